@@ -1,0 +1,59 @@
+import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify'
+import type { FastifyInstance } from 'fastify'
+import type { Config } from '../config.ts'
+import { createChangesStore } from '../database/changes-store.ts'
+import { createIngestStore } from '../database/ingest-store.ts'
+import type { Database } from '../database/pool.ts'
+import { createReportStore } from '../database/sales-report.ts'
+import { registerLive } from '../live/live.ts'
+import { createDeviceTokens } from '../use-cases/device-token.ts'
+import { appRouter, type AppRouter } from './app-router.ts'
+import { contextFactory, type Services } from './context.ts'
+import { registerPictures } from './pictures.ts'
+
+/** Tries a minute from one address at what can be guessed: codes, passwords, the set-up link. */
+const guessesAMinute = 20
+
+export type RouteOptions = {
+  readonly config: Config
+  readonly database: Database
+  readonly setUpToken: { current: string | null }
+}
+
+/** Everything under /trpc, /live and /pictures. */
+export function createRoutes({ config, database, setUpToken }: RouteOptions) {
+  return async (app: FastifyInstance): Promise<void> => {
+    const ingest = createIngestStore(database)
+    const [secret] = await database.asSystem((tx) =>
+      tx.query<{ secret: string }>('select secret from server_secret'),
+    )
+    const deviceTokens = createDeviceTokens(ingest, secret!.secret)
+    const countTry = app.createRateLimit({ max: guessesAMinute, timeWindow: '1 minute' })
+    const services: Services = {
+      config,
+      database,
+      ingest,
+      changes: createChangesStore(database),
+      reports: createReportStore(database),
+      deviceTokens,
+      setUpToken,
+      async isTooOften(request) {
+        const limit = await countTry(request)
+        return !limit.isAllowed && limit.isExceeded
+      },
+    }
+    await app.register(fastifyTRPCPlugin, {
+      prefix: '/trpc',
+      trpcOptions: {
+        router: appRouter,
+        createContext: contextFactory(services),
+        onError({ error, path, ctx }) {
+          if (error.code === 'INTERNAL_SERVER_ERROR')
+            ctx?.request.log.error({ err: error.cause ?? error, path }, 'a procedure failed')
+        },
+      },
+    } satisfies FastifyTRPCPluginOptions<AppRouter>)
+    await registerLive(app, database, deviceTokens)
+    registerPictures(app, database)
+  }
+}

@@ -1,0 +1,143 @@
+import { failed, success, type Result } from '#domain/failure.ts'
+import type { RecordKind } from '#domain/catalogue.ts'
+import { randomUUID } from 'node:crypto'
+import type { ImportedOrderWire } from '#protocol/import.ts'
+import type { Database } from '../database/pool.ts'
+import { writeOrders } from '../database/write-orders.ts'
+import { writeRecords, type RecordToWrite } from '../database/write-records.ts'
+import { buildRecords } from './build-records.ts'
+import { toOrder } from './to-order.ts'
+
+export type ImportRecord = {
+  readonly importId: string
+  readonly fileName: string
+  readonly startedAt: number
+  readonly orders: number
+  readonly revenueMinor: number
+  readonly state: 'running' | 'done' | 'cancelled' | 'undone'
+}
+
+export function beginImport(
+  database: Database,
+  tenantId: string,
+  about: { fileName: string; source: string; rowsRefused: number },
+): Promise<Result<{ importId: string }>> {
+  const importId = randomUUID()
+  return database.asTenant(tenantId, async (tx) => {
+    await tx.query(
+      'insert into import_batch (import_id, file_name, source, rows_refused) values ($1, $2, $3, $4)',
+      [importId, about.fileName, about.source, about.rowsRefused],
+    )
+    return success({ importId })
+  })
+}
+
+/** Takes a chunk of orders in one transaction. `known` counts those that an earlier import brought already. */
+export function appendToImport(
+  database: Database,
+  tenantId: string,
+  importId: string,
+  orders: readonly ImportedOrderWire[],
+): Promise<Result<{ taken: number; known: number }>> {
+  return database.asTenant(tenantId, async (tx) => {
+    const [batch] = await tx.query<{ state: string }>(
+      'select state from import_batch where import_id = $1 for update',
+      [importId],
+    )
+    if (batch?.state !== 'running') {
+      return failed(
+        'import/not-running',
+        'This import is not running any more.',
+        'Start it again; what it took stays.',
+      )
+    }
+    // Before the records are read, so that two imports never make the same store twice.
+    await tx.query('select next_version($1)', [tenantId])
+    const records = await buildRecords(tx, tenantId, orders)
+    await writeRecords(tx, records.toWrite)
+    const paid = orders.map((order) => toOrder(tenantId, order, records))
+    const stored = await writeOrders(
+      tx,
+      paid.map((order) => ({ order, installId: null, seq: null, importId })),
+    )
+    const revenueMinor = paid
+      .filter((order) => stored.has(order.orderId))
+      .reduce((sum, order) => sum + order.totals.netMinor, 0)
+    await tx.query(
+      `update import_batch set orders = orders + $2, revenue_minor = revenue_minor + $3,
+         created_records = created_records || $4::jsonb where import_id = $1`,
+      [importId, stored.size, revenueMinor, JSON.stringify(records.created)],
+    )
+    return success({ taken: stored.size, known: orders.length - stored.size })
+  })
+}
+
+export function endImport(
+  database: Database,
+  tenantId: string,
+  importId: string,
+  wasCancelled: boolean,
+): Promise<Result<null>> {
+  return database.asTenant(tenantId, async (tx) => {
+    await tx.query(`update import_batch set state = $2 where import_id = $1 and state = 'running'`, [
+      importId,
+      wasCancelled ? 'cancelled' : 'done',
+    ])
+    return success(null)
+  })
+}
+
+export function listImports(database: Database, tenantId: string): Promise<ImportRecord[]> {
+  return database.asTenant(tenantId, async (tx) => {
+    const rows = await tx.query<Omit<ImportRecord, 'startedAt'> & { startedAt: string }>(
+      `select import_id as "importId", file_name as "fileName", started_at as "startedAt", orders,
+         revenue_minor as "revenueMinor", state from import_batch order by started_at desc limit 100`,
+    )
+    return rows.map((row) => ({ ...row, startedAt: Date.parse(row.startedAt) }))
+  })
+}
+
+type CreatedRecord = { kind: RecordKind; id: string }
+
+/** Withdraws what an import brought: orders leave reports and devices; records that it made go if nothing uses them. */
+export function undoImport(database: Database, tenantId: string, importId: string): Promise<Result<null>> {
+  return database.asTenant(tenantId, async (tx) => {
+    const [batch] = await tx.query<{ state: string; created_records: CreatedRecord[] }>(
+      'select state, created_records from import_batch where import_id = $1 for update',
+      [importId],
+    )
+    if (!batch) return failed('import/unknown', 'There is no such import.', 'Reload the list.')
+    if (batch.state === 'undone') return success(null)
+    await tx.query('select next_version($1)', [tenantId])
+    const withdrawn = await tx.query<{ order_id: string }>(
+      `update orders set status = 'withdrawn', v = current_version()
+       where import_id = $1 and status = 'paid' returning order_id`,
+      [importId],
+    )
+    await tx.query('select roll_up_orders($1::uuid[], -1)', [withdrawn.map((row) => row.order_id)])
+    const used = await usedRecords(tx, batch.created_records)
+    await writeRecords(
+      tx,
+      batch.created_records
+        .filter((record) => !used.has(record.id))
+        .map((record): RecordToWrite => ({ kind: record.kind, id: record.id, doc: null })),
+    )
+    await tx.query(`update import_batch set state = 'undone' where import_id = $1`, [importId])
+    return success(null)
+  })
+}
+
+/** Which of the records other orders, of the till or of a later import, refer to. */
+async function usedRecords(
+  tx: { query<Row extends object>(text: string, values: readonly unknown[]): Promise<Row[]> },
+  records: readonly CreatedRecord[],
+): Promise<Set<string>> {
+  const rows = await tx.query<{ id: string }>(
+    `select id from unnest($1::text[]) as given (id)
+     where exists (select from orders o where o.status = 'paid' and (o.store_id::text = id or o.register_id::text = id))
+        or exists (select from orders o join order_line l using (tenant_id, order_id)
+                   where o.status = 'paid' and (l.product_id = id or l.category_id = id))`,
+    [records.map((record) => record.id)],
+  )
+  return new Set(rows.map((row) => row.id))
+}

@@ -1,0 +1,125 @@
+import { failed, success, type Result } from '#domain/failure.ts'
+import type { EnrolAnswer, EnrolRequest } from '#protocol/enrolment.ts'
+import { chainSeed } from '#sync/journal.ts'
+import type { Database, Tx } from '../database/pool.ts'
+import { hashOf, newEnrolmentCode, normaliseCode } from './secrets.ts'
+
+const codeMinutes = 10
+
+export type NewCode = { readonly code: string; readonly expiresAt: number }
+
+/** A code for one enrolment: of a register, or of an office device (dashboards) when `registerId` is null. */
+export async function createEnrolmentCode(
+  database: Database,
+  tenantId: string,
+  registerId: string | null,
+): Promise<Result<NewCode>> {
+  const code = newEnrolmentCode()
+  return database.asTenant(tenantId, async (tx) => {
+    const [register] = await tx.query<{ store_id: string }>(
+      `select doc ->> 'storeId' as store_id from record where kind = 'register' and id = $1 and not is_deleted`,
+      [registerId],
+    )
+    if (registerId !== null && !register) {
+      return failed(
+        'enrolment/no-register',
+        'There is no such register.',
+        'Reload the page and choose it again.',
+      )
+    }
+    const [row] = await tx.query<{ expires_at: string }>(
+      `insert into enrolment_code (code_hash, tenant_id, kind, register_id, store_id, expires_at)
+       values ($1, $2, $3, $4, $5, now() + make_interval(mins => $6)) returning expires_at`,
+      [
+        hashOf(code),
+        tenantId,
+        register ? 'register' : 'office',
+        registerId,
+        register?.store_id ?? null,
+        codeMinutes,
+      ],
+    )
+    return success({ code, expiresAt: Date.parse(row!.expires_at) })
+  })
+}
+
+type CodeRow = {
+  tenant_id: string
+  kind: 'register' | 'office'
+  register_id: string | null
+  store_id: string | null
+  used_by: string | null
+  is_expired: boolean
+}
+
+/** Redeems a code: once, except that the install which redeemed it may ask again when its answer was lost. */
+export function enrol(database: Database, request: EnrolRequest): Promise<Result<EnrolAnswer>> {
+  return database.asSystem(async (tx) => {
+    const [code] = await tx.query<CodeRow>(
+      `select tenant_id, kind, register_id, store_id, used_by, expires_at < now() as is_expired
+       from enrolment_code where code_hash = $1 for update`,
+      [hashOf(normaliseCode(request.code))],
+    )
+    if (!code)
+      return failed(
+        'enrolment/unknown-code',
+        'This code is not known.',
+        'Check the letters, or make a new code.',
+      )
+    if (code.used_by !== null && code.used_by !== request.installId) {
+      return failed('enrolment/code-used', 'This code was used already.', 'Make a new code for this device.')
+    }
+    if (code.used_by === null && code.is_expired) {
+      return failed('enrolment/code-expired', 'This code is older than 10 minutes.', 'Make a new code.')
+    }
+    const receiptSeries =
+      code.used_by === null ? await createInstall(tx, code, request) : await seriesOf(tx, request)
+    const [life] = await tx.query<{ epoch: string }>('select epoch from database_life')
+    return success({
+      tenantId: code.tenant_id,
+      epoch: life!.epoch,
+      kind: code.kind,
+      storeId: code.store_id,
+      registerId: code.register_id,
+      receiptSeries,
+    })
+  })
+}
+
+async function createInstall(tx: Tx, code: CodeRow, request: EnrolRequest): Promise<number | null> {
+  const [lease] =
+    code.kind === 'register'
+      ? await tx.query<{ series: number }>(
+          `update tenant set next_receipt_series = next_receipt_series + 1 where tenant_id = $1
+           returning next_receipt_series - 1 as series`,
+          [code.tenant_id],
+        )
+      : []
+  await tx.query(
+    `insert into install (tenant_id, install_id, kind, store_id, register_id, public_key, receipt_series, last_chain, heard_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, now())`,
+    [
+      code.tenant_id,
+      request.installId,
+      code.kind,
+      code.store_id,
+      code.register_id,
+      JSON.stringify(request.publicKey),
+      lease?.series ?? null,
+      chainSeed(request.installId),
+    ],
+  )
+  await tx.query('update enrolment_code set used_by = $2 where code_hash = $1', [
+    hashOf(normaliseCode(request.code)),
+    request.installId,
+  ])
+  return lease?.series ?? null
+}
+
+async function seriesOf(tx: Tx, request: EnrolRequest): Promise<number | null> {
+  const [row] = await tx.query<{ receipt_series: number | null }>(
+    'select receipt_series from install where install_id = $1',
+    [request.installId],
+  )
+  return row?.receipt_series ?? null
+}

@@ -1,0 +1,136 @@
+import { Link } from '@tanstack/react-router'
+import { ChartColumn, FileUp, Monitor, ScanBarcode, Settings, WifiOff } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { formatDate, formatNumber, formatTime } from '../ui/format.ts'
+import { Hatch, Solid } from '../ui/hatch.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { useLocale } from '../ui/locale.tsx'
+import { Mark } from '../ui/mark.tsx'
+import type { SyncStatus } from '../worker/api.ts'
+import { device, useDeviceQuery } from './device.ts'
+
+/**
+ * Around the screens of the office: navigation at the side of laptops (208 px) and tablets (88 px), at the bottom of
+ * phones; a heading row with the screen's own keys; what is only on this device.
+ */
+export function OfficeFrame({
+  title,
+  actions,
+  children,
+}: {
+  title: ReactNode
+  /** At the end of the heading row; below the heading where it has no room. */
+  actions?: ReactNode
+  children: ReactNode
+}) {
+  const { data: status } = useDeviceQuery('status', [], () => device.status())
+  return (
+    <div className="min-h-dvh tablet:grid tablet:grid-cols-[88px_minmax(0,1fr)] desk:grid-cols-[208px_minmax(0,1fr)]">
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:fixed focus:start-4 focus:top-4 focus:z-50 focus:rounded-key focus:bg-raised focus:p-3"
+      >
+        Skip to content
+      </a>
+      <Navigation status={status} />
+      <main
+        id="content"
+        tabIndex={-1}
+        className="min-w-0 px-4 pt-3 pb-[calc(88px+env(safe-area-inset-bottom))] outline-none tablet:px-6 tablet:pt-4 tablet:pb-6"
+      >
+        <header className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
+          <h1 className="flex min-h-11 flex-1 items-center gap-3 text-xl tracking-tight whitespace-nowrap">
+            <Mark size={26} className="text-accent tablet:hidden" />
+            {title}
+          </h1>
+          {status && <Unsent status={status} />}
+          {actions}
+        </header>
+        {children}
+      </main>
+    </div>
+  )
+}
+
+const entries = [
+  { to: '/dashboard', label: 'Sales', icon: ChartColumn },
+  { to: '/registers', label: 'Registers', icon: Monitor },
+  { to: '/import', label: 'Import', icon: FileUp },
+  { to: '/settings', label: 'Settings', icon: Settings },
+] as const
+
+const till = { to: '/till', label: 'Till', icon: ScanBarcode } as const
+
+function Navigation({ status }: { status: SyncStatus | undefined }) {
+  const { data: state } = useDeviceQuery('device', [], () => device.device())
+  const isRegister = state?.kind === 'register'
+  return (
+    <nav
+      aria-label="Office"
+      className="z-20 flex border-rule bg-page max-tablet:fixed max-tablet:inset-x-0 max-tablet:bottom-0 max-tablet:border-t max-tablet:bg-surface max-tablet:pb-[env(safe-area-inset-bottom)] tablet:sticky tablet:top-0 tablet:h-dvh tablet:flex-col tablet:gap-1 tablet:border-e tablet:p-2 tablet:pt-4 desk:gap-0.5 desk:px-3"
+    >
+      <p className="flex items-center gap-2.5 pb-4 text-md font-number tracking-tight max-tablet:hidden tablet:max-desk:justify-center desk:px-2.5 desk:pt-1">
+        <Mark size={26} className="text-accent" label="" />
+        <span className="tablet:max-desk:sr-only">Evertill</span>
+      </p>
+      {(isRegister ? [till, ...entries] : entries).map((entry) => (
+        <Link key={entry.to} to={entry.to} className={entryClass} activeProps={{ 'aria-current': 'page' }}>
+          <Icon of={entry.icon} className="desk:size-[18px]" />
+          {entry.label}
+        </Link>
+      ))}
+      {status && <Foot status={status} />}
+    </nav>
+  )
+}
+
+/** The chosen entry is a surface with an outline beside the page, and has a line on top at the bottom of a phone. */
+const entryClass =
+  'relative flex items-center font-label text-ink-2 no-underline aria-[current]:text-ink ' +
+  'max-desk:flex-1 max-desk:flex-col max-desk:justify-center max-desk:gap-1 max-desk:text-xs max-tablet:min-h-18 ' +
+  'max-tablet:aria-[current]:before:absolute max-tablet:aria-[current]:before:inset-x-5 max-tablet:aria-[current]:before:-top-px ' +
+  'max-tablet:aria-[current]:before:h-[3px] max-tablet:aria-[current]:before:rounded-b-[3px] max-tablet:aria-[current]:before:bg-accent ' +
+  'tablet:max-desk:min-h-16 tablet:max-desk:flex-none tablet:rounded-m tablet:aria-[current]:bg-surface ' +
+  'tablet:aria-[current]:shadow-[0_0_0_1px_var(--rule)] ' +
+  'desk:min-h-9 desk:gap-2.5 desk:px-2.5 desk:text-sm desk:touch:min-h-12'
+
+function Foot({ status }: { status: SyncStatus }) {
+  return (
+    <div className="mt-auto grid gap-0.5 p-2.5 text-xs text-ink-3 max-desk:hidden">
+      <SentMark status={status} />
+      <span>
+        {status.isOnline ? 'This device, ' : 'Offline since '}
+        <LastContact at={status.lastContactAt} />
+      </span>
+    </div>
+  )
+}
+
+/** Where there is no foot, the heading says what is not settled; settled needs no word. */
+function Unsent({ status }: { status: SyncStatus }) {
+  if (status.unsentCount === 0 && status.isOnline) return null
+  return (
+    <p className="flex items-center gap-2 text-sm text-ink-2 desk:hidden">
+      {!status.isOnline && <Icon of={WifiOff} size={16} label="Offline" />}
+      {status.unsentCount > 0 && <SentMark status={status} />}
+    </p>
+  )
+}
+
+function SentMark({ status }: { status: SyncStatus }) {
+  const { locale } = useLocale()
+  const isSent = status.unsentCount === 0
+  return (
+    <span className="flex items-center gap-2 text-sm whitespace-nowrap text-ink-2">
+      {isSent ? <Solid /> : <Hatch />}
+      {isSent ? 'All sent' : `${formatNumber(status.unsentCount, locale)} only here`}
+    </span>
+  )
+}
+
+function LastContact({ at }: { at: number | null }) {
+  const { locale } = useLocale()
+  if (at === null) return 'the start'
+  const isToday = formatDate(at, locale, 'numeric') === formatDate(Date.now(), locale, 'numeric')
+  return <bdi>{isToday ? formatTime(at, locale) : formatDate(at, locale, 'short')}</bdi>
+}

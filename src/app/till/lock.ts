@@ -1,0 +1,10 @@
+import type { DeviceState } from '../../worker/api.ts'
+import { device, queries } from '../device.ts'
+
+/** Signs the person out. The lock shows at once; the open order stays. */
+export function lockTill(): void {
+  queries.setQueryData<DeviceState>(['device'], (state) =>
+    state === undefined || state.kind === 'new' ? state : { ...state, signedIn: null },
+  )
+  device.signOut().catch((error: unknown) => reportError(error))
+}

@@ -1,0 +1,20 @@
+import { createContext, use } from 'react'
+import type { Business, Register, Store } from '#domain/catalogue.ts'
+import type { Catalogue, StaffCard } from '../../worker/api.ts'
+
+/** What every till screen may take for granted: the register is enrolled and loaded and somebody is signed in. */
+export type Till = {
+  readonly business: Business | null
+  readonly store: Store
+  readonly register: Register
+  readonly staff: StaffCard
+  readonly catalogue: Catalogue
+}
+
+export const TillContext = createContext<Till | null>(null)
+
+export function useTill(): Till {
+  const till = use(TillContext)
+  if (till === null) throw new Error('useTill needs a TillGate above it')
+  return till
+}

@@ -1,0 +1,137 @@
+import { Link } from '@tanstack/react-router'
+import { Store as StoreIcon } from 'lucide-react'
+import { useEffect, useMemo, useState } from 'react'
+import type { ReactNode } from 'react'
+import type { Catalogue, DeviceState, StaffCard } from '../../worker/api.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { keyClass } from '../../ui/key.tsx'
+import { Mark } from '../../ui/mark.tsx'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { EmptyState, ErrorState, LoadingState } from '../../ui/state-views.tsx'
+import { device, useDeviceQuery } from '../device.ts'
+import { isOpenOrderLoaded, loadOpenOrder } from './open-order.ts'
+import { PinLock } from './pin-lock.tsx'
+import { TillContext } from './till-context.ts'
+import './till-gate.css'
+
+/** Around every till screen: nothing is shown to a person who has not given a PIN, or before there is something to sell. */
+export function TillGate({ children }: { children: ReactNode }) {
+  const query = useDeviceQuery('device', [], () => device.device())
+  const isRestored = useRestoredOrder()
+  if (query.isError) {
+    return (
+      <GatePage>
+        <ErrorState
+          title="The till did not open"
+          text="Every sale is safe on this device."
+          onRetry={() => void query.refetch()}
+        />
+      </GatePage>
+    )
+  }
+  const state = query.data
+  if (state === undefined || !isRestored)
+    return (
+      <GatePage>
+        <LoadingState />
+      </GatePage>
+    )
+  return <Opened state={state}>{children}</Opened>
+}
+
+function Opened({ state, children }: { state: DeviceState; children: ReactNode }) {
+  if (state.kind !== 'register') {
+    const isNew = state.kind === 'new'
+    return (
+      <GatePage>
+        <EmptyState
+          icon={<Icon of={StoreIcon} size={24} />}
+          title="This device is not a register"
+          text={isNew ? 'Join it to your shop first.' : 'It shows dashboards. Sell on a device that joined as a register.'}
+          action={
+            <Link to={isNew ? '/welcome' : '/dashboard'} className={keyClass('main', 'key')}>
+              {isNew ? 'Join as a register' : 'Open dashboard'}
+            </Link>
+          }
+        />
+      </GatePage>
+    )
+  }
+  if (!state.isLoaded || state.store === null || state.register === null)
+    return <FirstLoad share={state.loadedShare} />
+  if (state.signedIn === null) return <PinLock storeName={state.store.name} registerName={state.register.name} />
+  return (
+    <Ready
+      store={state.store}
+      register={state.register}
+      business={state.business}
+      staff={state.signedIn}
+    >
+      {children}
+    </Ready>
+  )
+}
+
+type ReadyProps = Pick<Extract<DeviceState, { kind: 'register' | 'office' }>, 'business'> & {
+  store: NonNullable<Extract<DeviceState, { kind: 'register' | 'office' }>['store']>
+  register: NonNullable<Extract<DeviceState, { kind: 'register' | 'office' }>['register']>
+  staff: StaffCard
+  children: ReactNode
+}
+
+function Ready({ business, store, register, staff, children }: ReadyProps) {
+  const query = useDeviceQuery<Catalogue>('catalogue', [], () => device.catalogue())
+  const catalogue = query.data
+  const till = useMemo(
+    () => (catalogue ? { business, store, register, staff, catalogue } : null),
+    [business, store, register, staff, catalogue],
+  )
+  if (till) return <TillContext value={till}>{children}</TillContext>
+  return (
+    <GatePage>
+      {query.isError ? (
+        <ErrorState
+          title="The products could not be read"
+          text="Every sale is safe on this device."
+          onRetry={() => void query.refetch()}
+        />
+      ) : (
+        <LoadingState />
+      )}
+    </GatePage>
+  )
+}
+
+function FirstLoad({ share }: { share: number }) {
+  return (
+    <GatePage>
+      <div className="first-load">
+        <Mark size={44} className="text-accent" />
+        <h1>Getting this register ready</h1>
+        <p>Products, prices and people are coming in. After this it sells without a network.</p>
+        <ProgressBar label="Loaded" value={share} note={`${Math.floor(share * 100)}%`} />
+      </div>
+    </GatePage>
+  )
+}
+
+function GatePage({ children }: { children: ReactNode }) {
+  return <main className="gate-page">{children}</main>
+}
+
+function useRestoredOrder(): boolean {
+  const [isRestored, setRestored] = useState(isOpenOrderLoaded)
+  useEffect(() => {
+    if (isRestored) return
+    let isCurrent = true
+    loadOpenOrder()
+      .catch((error: unknown) => reportError(error))
+      .finally(() => {
+        if (isCurrent) setRestored(true)
+      })
+    return () => {
+      isCurrent = false
+    }
+  }, [isRestored])
+  return isRestored
+}

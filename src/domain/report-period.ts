@@ -1,0 +1,106 @@
+import { addDays, daysBetween, monthOf, weekStartOf } from './business-time.ts'
+import type { DayRange, Granularity } from './report.ts'
+
+export const presetKeys = [
+  'today',
+  'yesterday',
+  'last-7-days',
+  'this-week',
+  'last-30-days',
+  'this-month',
+  'last-month',
+  'this-quarter',
+  'this-year',
+  'last-12-months',
+  'all',
+] as const
+
+export type PresetKey = (typeof presetKeys)[number]
+
+export type Preset = { readonly key: PresetKey; readonly range: DayRange }
+
+/** Before every sale that can be on record: where the preset `all` begins. */
+export const earliestDay = '2000-01-01'
+
+export function daysIn(range: DayRange): number {
+  return Math.max(0, daysBetween(range.from, range.to) + 1)
+}
+
+/**
+ * The period that a range is fairly compared with: whole calendar months with as many months before them; up to a week
+ * with the same weekdays of the week before, since weekdays differ more than weeks; else as many days right before.
+ */
+export function previousPeriod(range: DayRange): DayRange {
+  const days = daysIn(range)
+  if (isWholeMonths(range)) {
+    const months = monthsBetween(monthOf(range.from), monthOf(range.to)) + 1
+    return {
+      from: firstDayOf(addMonths(monthOf(range.from), -months)),
+      to: addDays(range.from, -1),
+    }
+  }
+  const shift = days < 7 ? 7 : days
+  return { from: addDays(range.from, -shift), to: addDays(range.to, -shift) }
+}
+
+/** The ranges a person picks by name. None reaches beyond `today`: what has not happened is not part of a period. */
+export function presets(today: string): Preset[] {
+  const month = monthOf(today)
+  const quarterMonth = addMonths(month, -((Number(month.slice(5, 7)) - 1) % 3))
+  const froms: Record<PresetKey, string> = {
+    today,
+    yesterday: addDays(today, -1),
+    'last-7-days': addDays(today, -6),
+    'this-week': weekStartOf(today),
+    'last-30-days': addDays(today, -29),
+    'this-month': firstDayOf(month),
+    'last-month': firstDayOf(addMonths(month, -1)),
+    'this-quarter': firstDayOf(quarterMonth),
+    'this-year': `${today.slice(0, 4)}-01-01`,
+    'last-12-months': firstDayOf(addMonths(month, -11)),
+    all: earliestDay,
+  }
+  const ends: Partial<Record<PresetKey, string>> = {
+    yesterday: froms.yesterday,
+    'last-month': lastDayOf(monthOf(froms['last-month'])),
+  }
+  return presetKeys.map((key) => ({ key, range: { from: froms[key], to: ends[key] ?? today } }))
+}
+
+/** The granularities that make a readable chart of a range, the most telling one first. */
+export function granularitiesFor(range: DayRange): Granularity[] {
+  const days = daysIn(range)
+  if (days <= 1) return ['hour']
+  if (days <= 13) return ['day', 'hour']
+  if (days <= 62) return ['day', 'week', 'hour']
+  if (days <= 190) return ['week', 'day', 'month', 'hour']
+  if (days <= 800) return ['month', 'week', 'hour']
+  return ['month', 'hour']
+}
+
+function isWholeMonths(range: DayRange): boolean {
+  return range.from === firstDayOf(monthOf(range.from)) && range.to === lastDayOf(monthOf(range.to))
+}
+
+function firstDayOf(month: string): string {
+  return `${month}-01`
+}
+
+function lastDayOf(month: string): string {
+  return addDays(firstDayOf(addMonths(month, 1)), -1)
+}
+
+/** `months` later than the month `YYYY-MM`; earlier when negative. */
+function addMonths(month: string, months: number): string {
+  const count = monthNumber(month) + months
+  const year = Math.floor(count / 12)
+  return `${String(year).padStart(4, '0')}-${String(count - year * 12 + 1).padStart(2, '0')}`
+}
+
+function monthsBetween(from: string, to: string): number {
+  return monthNumber(to) - monthNumber(from)
+}
+
+function monthNumber(month: string): number {
+  return Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1
+}

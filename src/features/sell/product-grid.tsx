@@ -1,0 +1,107 @@
+import { memo, useEffect, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
+import type { Category, Product } from '#domain/catalogue.ts'
+import type { Currency } from '#domain/currency.ts'
+import { moveFocusByArrow } from '../../app/till/arrow-focus.ts'
+import { quantityText } from '../../app/till/order-words.ts'
+import { formatMoney } from '../../ui/format.ts'
+import { useLocale } from '../../ui/locale.tsx'
+import { Tile } from '../../ui/tile.tsx'
+import { priceRange } from './product-line.ts'
+
+/** Tiles drawn at first and added with each stretch of scrolling; a screen holds thirty. */
+const TILES_AT_ONCE = 120
+
+export interface ProductEntry {
+  readonly product: Product
+  /** A search hit may mean one variant; otherwise null. */
+  readonly variantId: string | null
+}
+
+export interface ProductGridProps {
+  entries: readonly ProductEntry[]
+  categories: ReadonlyMap<string, Category>
+  /** Thousandths in the order, by product. */
+  counts: ReadonlyMap<string, number>
+  currency: Currency
+  onPick: (productId: string, variantId: string | null) => void
+  /** Shown in place of tiles when there are none. */
+  empty: ReactNode
+}
+
+export function ProductGrid({ entries, categories, counts, currency, onPick, empty }: ProductGridProps) {
+  const { shown, sentinel } = useGrowingCount(entries)
+  if (entries.length === 0) return <section className="till-grid-empty">{empty}</section>
+  return (
+    <section className="till-grid" aria-label="Products" onKeyDown={moveFocusByArrow}>
+      {entries.slice(0, shown).map(({ product, variantId }) => (
+        <ProductTile
+          key={`${product.productId} ${variantId ?? ''}`}
+          product={product}
+          variantId={variantId}
+          category={categories.get(product.categoryId ?? '') ?? null}
+          countMilli={counts.get(product.productId) ?? 0}
+          currency={currency}
+          onPick={onPick}
+        />
+      ))}
+      {shown < entries.length && <i ref={sentinel} aria-hidden="true" />}
+    </section>
+  )
+}
+
+interface ProductTileProps {
+  product: Product
+  variantId: string | null
+  category: Category | null
+  countMilli: number
+  currency: Currency
+  onPick: (productId: string, variantId: string | null) => void
+}
+
+const ProductTile = memo(function ProductTile(props: ProductTileProps) {
+  const { product, variantId, category, countMilli, currency, onPick } = props
+  const { locale } = useLocale()
+  const variant = product.variants.find((one) => one.variantId === variantId)
+  const { leastMinor, mostMinor } = variant
+    ? { leastMinor: variant.priceMinor, mostMinor: variant.priceMinor }
+    : priceRange(product)
+  const price = formatMoney(leastMinor, currency.code, currency.exponent, locale, { symbol: false })
+  const title = variant?.name ? `${product.name}, ${variant.name}` : product.name
+  return (
+    <Tile
+      title={title}
+      tint={category?.tint ?? 3}
+      start={
+        <span className="figure light">
+          {leastMinor !== mostMinor && <span className="tile-from">from </span>}
+          {price}
+        </span>
+      }
+      end={product.picture && <img src={product.picture} alt="" width={48} height={48} loading="lazy" />}
+      corner={countMilli === 0 ? undefined : quantityText(countMilli, locale)}
+      onPress={() => onPick(product.productId, variantId)}
+    />
+  )
+})
+
+function useGrowingCount(entries: readonly ProductEntry[]) {
+  const [grown, setGrown] = useState({ entries, shown: TILES_AT_ONCE })
+  const sentinel = useRef<HTMLElement>(null)
+  const shown = grown.entries === entries ? grown.shown : TILES_AT_ONCE
+
+  useEffect(() => {
+    const element = sentinel.current
+    if (element === null) return
+    const observer = new IntersectionObserver(
+      ([seen]) => {
+        if (seen?.isIntersecting) setGrown({ entries, shown: shown + TILES_AT_ONCE })
+      },
+      { rootMargin: '600px' },
+    )
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [entries, shown])
+
+  return { shown, sentinel }
+}

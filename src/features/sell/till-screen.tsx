@@ -1,0 +1,265 @@
+import { useNavigate } from '@tanstack/react-router'
+import { PackageSearch } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react'
+import type { OpenOrder } from '#domain/order.ts'
+import { priceOrder } from '#domain/price-order.ts'
+import { newId } from '../../app/till/new-id.ts'
+import { keepOpenOrder, openOrder } from '../../app/till/open-order.ts'
+import { lockTill } from '../../app/till/lock.ts'
+import { useTill } from '../../app/till/till-context.ts'
+import { TillGate } from '../../app/till/till-gate.tsx'
+import { useScanner } from '../../app/till/use-scanner.ts'
+import { classNames } from '../../ui/class-names.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { useLocale } from '../../ui/locale.tsx'
+import { EmptyState } from '../../ui/state-views.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import { CategoryRail } from './category-rail.tsx'
+import { editingOf, editOrder, emptyOrder } from './order-editing.ts'
+import type { OrderEdit, OrderEditing } from './order-editing.ts'
+import type { LineActions } from './order-line-row.tsx'
+import { OrderPane } from './order-pane.tsx'
+import { ProductGrid } from './product-grid.tsx'
+import { productPages } from './product-pages.ts'
+import { TillDialogs } from './till-dialogs.tsx'
+import type { TillDialog } from './till-dialogs.tsx'
+import { TillTop } from './till-top.tsx'
+import { useAdding } from './use-adding.tsx'
+import { useOfflineToast } from './use-offline-toast.tsx'
+import { useParking } from './use-parking.tsx'
+import { useSearch } from './use-search.ts'
+import { useShortcuts } from './use-shortcuts.ts'
+import './till.css'
+
+export function TillScreen() {
+  return (
+    <TillGate>
+      <Till />
+    </TillGate>
+  )
+}
+
+function Till() {
+  const { store } = useTill()
+  const navigate = useNavigate()
+  const [editing, edit] = useReducer(editOrder, undefined, startEditing)
+  const [dialog, setDialog] = useState<TillDialog | null>(null)
+  const [isOrderOpen, setOrderOpen] = useState(false)
+  const { order } = editing
+  const priced = useMemo(() => priceOrder(order, store.pricing), [order, store.pricing])
+  const adding = useAdding(edit, setDialog)
+  const search = useSearch(adding.productsById, adding.pick)
+  const parking = useParking(order, edit)
+  const remove = useRemoving(editing, edit)
+  const lineActions = useLineActions(edit, setDialog, remove)
+  const closeDialog = useCallback(() => setDialog(null), [])
+  useEffect(() => keepOpenOrder(isUntouched(order) ? null : order), [order])
+  useOfflineToast()
+  useScanner(adding.scan)
+
+  const charge = () => {
+    if (order.lines.length > 0) void navigate({ to: '/till/pay' })
+  }
+  const clear = () => {
+    edit({ kind: 'open', order: emptyOrder(newId(), Date.now()) })
+    showUndo('Order cleared.', () => edit({ kind: 'bring-back', order }))
+  }
+  const showUndo = useUndoToast()
+  const { touchedLineId, selectedLineId } = editing
+  const activeLine = order.lines.find(({ lineId }) => lineId === (selectedLineId ?? touchedLineId))
+  useShortcuts({
+    search: () => {
+      setOrderOpen(false)
+      search.field.current?.focus()
+      search.field.current?.select()
+    },
+    park: parking.park,
+    charge,
+    lock: lockTill,
+    help: () => setDialog({ kind: 'shortcuts' }),
+    changeQuantity: (byMilli) => {
+      if (!activeLine) return
+      edit({
+        kind: 'set-quantity',
+        lineId: activeLine.lineId,
+        quantityMilli: activeLine.quantityMilli + byMilli,
+      })
+    },
+    removeLine: () => activeLine && remove(activeLine.lineId),
+  })
+
+  return (
+    <div className={classNames('till', isOrderOpen && 'order-open')}>
+      <TillTop
+        search={search.text}
+        searchRef={search.field}
+        onSearch={search.setText}
+        onSearchKey={search.press}
+        parkedCount={parking.parked.length}
+        onParked={() => setDialog({ kind: 'parked' })}
+        onHelp={() => setDialog({ kind: 'shortcuts' })}
+      />
+      <Products order={order} search={search} onPick={adding.pick} />
+      <OrderPane
+        order={order}
+        priced={priced}
+        pricing={store.pricing}
+        selectedLineId={editing.selectedLineId}
+        touchedLineId={editing.touchedLineId}
+        lineActions={lineActions}
+        isOpen={isOrderOpen}
+        onToggle={() => setOrderOpen(!isOrderOpen)}
+        onOrderDiscount={() => setDialog({ kind: 'order-discount' })}
+        onOrderNote={() => setDialog({ kind: 'order-note' })}
+        onOpenItem={() => setDialog({ kind: 'open-item' })}
+        onClear={clear}
+        onPark={() => {
+          setOrderOpen(false)
+          parking.park()
+        }}
+        onCharge={charge}
+      />
+      <TillDialogs
+        dialog={dialog}
+        order={order}
+        priced={priced}
+        parked={parking.parked}
+        edit={edit}
+        onClose={closeDialog}
+        onAdd={adding.add}
+        onAddOpenItem={adding.addOpenItem}
+        onResume={(wanted) => {
+          closeDialog()
+          parking.resume(wanted)
+        }}
+        onDiscard={parking.discard}
+      />
+    </div>
+  )
+}
+
+function Products({
+  order,
+  search,
+  onPick,
+}: {
+  order: OpenOrder
+  search: ReturnType<typeof useSearch>
+  onPick: (productId: string, variantId: string | null) => void
+}) {
+  const { catalogue, store } = useTill()
+  const { locale } = useLocale()
+  const [wantedPageId, setPageId] = useState<string | null>(null)
+  const { setText } = search
+  const pages = useMemo(() => productPages(catalogue, locale), [catalogue, locale])
+  const categories = useMemo(
+    () => new Map(catalogue.categories.map((category) => [category.categoryId, category])),
+    [catalogue],
+  )
+  const counts = useMemo(() => countsOf(order), [order])
+  const page = pages.find(({ pageId }) => pageId === wantedPageId) ?? pages[0]
+  const pageEntries = useMemo(
+    () => page?.products.map((product) => ({ product, variantId: null })) ?? [],
+    [page],
+  )
+  const choosePage = useCallback(
+    (pageId: string) => {
+      setText('')
+      setPageId(pageId)
+    },
+    [setText],
+  )
+  return (
+    <>
+      <CategoryRail
+        pages={pages}
+        pageId={search.entries ? null : (page?.pageId ?? null)}
+        onChoose={choosePage}
+      />
+      <ProductGrid
+        key={search.entries ? 'search' : page?.pageId}
+        entries={search.entries ?? pageEntries}
+        categories={categories}
+        counts={counts}
+        currency={store.pricing.currency}
+        onPick={onPick}
+        empty={
+          search.entries ? (
+            <EmptyState
+              icon={<Icon of={PackageSearch} size={24} />}
+              title={`Nothing is called “${search.text.trim()}”`}
+              text="Try part of the name, the SKU or the barcode."
+            />
+          ) : (
+            <EmptyState
+              icon={<Icon of={PackageSearch} size={24} />}
+              title="No products yet"
+              text="Add them in the back office or bring them from a file. They show up here by themselves."
+            />
+          )
+        }
+      />
+    </>
+  )
+}
+
+function startEditing(): OrderEditing {
+  return editingOf(openOrder() ?? emptyOrder(newId(), Date.now()))
+}
+
+function isUntouched({ lines, note, orderDiscount, customerId }: OpenOrder): boolean {
+  return lines.length === 0 && note === null && orderDiscount === null && customerId === null
+}
+
+function countsOf({ lines }: OpenOrder): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { productId, quantityMilli } of lines)
+    if (productId !== null) counts.set(productId, (counts.get(productId) ?? 0) + quantityMilli)
+  return counts
+}
+
+function useUndoToast(): (text: string, undo: () => void) => void {
+  const toasts = useToast()
+  return useCallback(
+    (text, undo) => toasts.show({ text, action: { label: 'Undo', onPress: undo } }),
+    [toasts],
+  )
+}
+
+/** Stays the same function while the order changes, so that lines are not drawn again. */
+function useRemoving({ order }: OrderEditing, edit: (edit: OrderEdit) => void): (lineId: string) => void {
+  const showUndo = useUndoToast()
+  const latest = useRef(order)
+  useEffect(() => {
+    latest.current = order
+  })
+  return useCallback(
+    (lineId) => {
+      const { lines } = latest.current
+      const index = lines.findIndex((line) => line.lineId === lineId)
+      const line = lines[index]
+      if (!line) return
+      edit({ kind: 'remove', lineId })
+      showUndo(`${line.name} removed.`, () => edit({ kind: 'put-back', line, index }))
+    },
+    [edit, showUndo],
+  )
+}
+
+function useLineActions(
+  edit: (edit: OrderEdit) => void,
+  open: (dialog: TillDialog) => void,
+  remove: (lineId: string) => void,
+): LineActions {
+  return useMemo(
+    () => ({
+      onSelect: (lineId) => edit({ kind: 'select', lineId }),
+      onQuantity: (lineId, quantityMilli) => edit({ kind: 'set-quantity', lineId, quantityMilli }),
+      onQuantityPad: (lineId) => open({ kind: 'quantity', lineId }),
+      onDiscount: (lineId) => open({ kind: 'line-discount', lineId }),
+      onNote: (lineId) => open({ kind: 'line-note', lineId }),
+      onRemove: remove,
+    }),
+    [edit, open, remove],
+  )
+}

@@ -1,0 +1,62 @@
+import { Pause } from 'lucide-react'
+import type { OpenOrder } from '#domain/order.ts'
+import { device, useDeviceQuery } from '../../app/device.ts'
+import { newId } from '../../app/till/new-id.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import { emptyOrder } from './order-editing.ts'
+import type { OrderEdit } from './order-editing.ts'
+
+const NO_ORDERS: readonly OpenOrder[] = []
+
+export interface Parking {
+  parked: readonly OpenOrder[]
+  park: () => void
+  resume: (order: OpenOrder) => void
+  discard: (order: OpenOrder) => void
+}
+
+/** Parking answers at once; what the device could not keep comes back into the order. */
+export function useParking(order: OpenOrder, edit: (edit: OrderEdit) => void): Parking {
+  const toasts = useToast()
+  const { data: parked = NO_ORDERS } = useDeviceQuery('parked', [], () => device.parkedOrders())
+
+  const keep = async (leaving: OpenOrder) => {
+    const kept = await device.parkOrder({ ...leaving, parkedAs: nameOf(leaving) })
+    if (kept.ok) return
+    edit({ kind: 'bring-back', order: leaving })
+    toasts.show({ text: `${kept.failure.sentence} ${kept.failure.mend}`, tone: 'error' })
+  }
+  const park = () => {
+    if (order.lines.length === 0) return
+    edit({ kind: 'open', order: emptyOrder(newId(), Date.now()) })
+    toasts.show({ text: 'Order parked.', icon: <Icon of={Pause} /> })
+    keep(order).catch((error: unknown) => reportError(error))
+  }
+  const take = async (wanted: OpenOrder) => {
+    if (order.lines.length > 0) await keep(order)
+    const resumed = await device.resumeOrder(wanted.orderId)
+    if (!resumed.ok) toasts.show({ text: `${resumed.failure.sentence} ${resumed.failure.mend}`, tone: 'error' })
+  }
+  const resume = (wanted: OpenOrder) => {
+    edit({ kind: 'open', order: wanted })
+    if (order.lines.length > 0) toasts.show({ text: 'The order before it is parked.', icon: <Icon of={Pause} /> })
+    take(wanted).catch((error: unknown) => reportError(error))
+  }
+  const discard = (unwanted: OpenOrder) => {
+    device.discardParkedOrder(unwanted.orderId).catch((error: unknown) => reportError(error))
+    toasts.show({
+      text: 'Parked order discarded.',
+      action: { label: 'Undo', onPress: () => void device.parkOrder(unwanted) },
+    })
+  }
+  return { parked, park, resume, discard }
+}
+
+const NAMES_SHOWN = 3
+
+/** The name on the park list: what is in it. */
+function nameOf({ lines }: OpenOrder): string {
+  const names = lines.slice(0, NAMES_SHOWN).map((line) => line.name)
+  return lines.length > NAMES_SHOWN ? `${names.join(', ')} and ${lines.length - NAMES_SHOWN} more` : names.join(', ')
+}

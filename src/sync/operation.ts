@@ -1,0 +1,42 @@
+/** What a register or a manager's device writes down. Facts never conflict ([R1]). */
+export type OperationKind = 'order.paid' | 'shift.opened'
+
+/** One fact of one install, as it lies in the journal and travels: its bytes never change ([C3]). */
+export type Operation = {
+  readonly opId: string
+  readonly installId: string
+  /** 1, 2, 3 … without gaps within an install. */
+  readonly seq: number
+  readonly kind: string
+  readonly kindVersion: number
+  /** The staff member, or null before anyone has signed in. */
+  readonly actorId: string | null
+  /** The device's clock in ms since 1970: information only. */
+  readonly occurredAt: number
+  /** Canonical JSON (RFC 8785) of the payload; the very bytes that `hash` covers. */
+  readonly payload: string
+  /** Hex SHA-256 over the canonical envelope, which holds the payload. */
+  readonly hash: string
+  /** Hex SHA-256(previous chain ‖ hash). */
+  readonly chain: string
+}
+
+/** Where a journal ends. Seq 0 with the chain's seed is an empty journal. */
+export type JournalHead = { readonly seq: number; readonly chain: string }
+
+/** What the server did with an operation ([P4]): facts are never refused. */
+export type OperationResult = {
+  readonly seq: number
+  readonly status: 'applied' | 'parked'
+  readonly flags: readonly OperationFlag[]
+}
+
+export type OperationFlag =
+  | 'unknown-product'
+  | 'dismissed-staff'
+  | 'price-not-on-list'
+  | 'totals-differ'
+  | 'payments-differ'
+  | 'revoked-install'
+  | 'duplicate-order'
+  | 'duplicate-receipt-number'

@@ -1,0 +1,95 @@
+import type { RecordDocuments, RecordKind } from '#domain/catalogue.ts'
+import type { Store as DeviceStore } from '../storage/store.ts'
+import type { Catalogue, ProductHit } from './api.ts'
+import type { DeviceEvent, Events } from './events.ts'
+import { buildSearchIndex, type SearchIndex } from './search-index.ts'
+
+export type ResidentCatalogue = {
+  catalogue(): Promise<Catalogue>
+  searchProducts(text: string, limit: number): Promise<readonly ProductHit[]>
+  findByBarcode(barcode: string): Promise<ProductHit | null>
+  find<Kind extends RecordKind>(kind: Kind, id: string): Promise<RecordDocuments[Kind] | null>
+  list<Kind extends RecordKind>(kind: Kind): Promise<RecordDocuments[Kind][]>
+}
+
+type Held = { readonly v: number; readonly doc: RecordDocuments[RecordKind] }
+
+type Resident = {
+  readonly kinds: Map<RecordKind, Map<string, Held>>
+  version: number
+  /** Built at the first search after a change. */
+  index: SearchIndex | null
+}
+
+/** Keeps all records in memory: a till looks up, searches and scans without touching the disk. */
+export function createCatalogue(store: DeviceStore, events: Events): ResidentCatalogue {
+  let resident: Promise<Resident> | null = null
+  const read = (): Promise<Resident> => (resident ??= loadAll(store))
+  const listOf = async <Kind extends RecordKind>(kind: Kind): Promise<RecordDocuments[Kind][]> => {
+    const held = (await read()).kinds.get(kind)
+    return [...(held?.values() ?? [])].map(({ doc }) => doc as RecordDocuments[Kind])
+  }
+
+  events.listen(({ recordKeys }: DeviceEvent) => {
+    if (recordKeys === undefined || resident === null) return
+    resident = recordKeys === 'all' ? null : resident.then((before) => reload(store, before, recordKeys))
+  })
+
+  const indexOf = (catalogue: Resident): SearchIndex => {
+    const products = [...(catalogue.kinds.get('product')?.values() ?? [])]
+    return (catalogue.index ??= buildSearchIndex(
+      products.map(({ doc }) => doc as RecordDocuments['product']),
+    ))
+  }
+
+  return {
+    catalogue: async () => {
+      const { version } = await read()
+      const [categories, staff] = await Promise.all([listOf('category'), listOf('staff')])
+      return {
+        version,
+        categories: categories.sort((one, other) => one.position - other.position),
+        products: await listOf('product'),
+        modifierSets: await listOf('modifier-set'),
+        taxClasses: await listOf('tax-class'),
+        customers: await listOf('customer'),
+        stores: await listOf('store'),
+        registers: await listOf('register'),
+        staff: staff.map(({ staffId, name, role }) => ({ staffId, name, role })),
+      }
+    },
+    searchProducts: async (text, limit) => indexOf(await read()).search(text, limit),
+    findByBarcode: async (barcode) => indexOf(await read()).findByCode(barcode),
+    find: async <Kind extends RecordKind>(kind: Kind, id: string) =>
+      ((await read()).kinds.get(kind)?.get(id)?.doc as RecordDocuments[Kind] | undefined) ?? null,
+    list: listOf,
+  }
+}
+
+async function loadAll(store: DeviceStore): Promise<Resident> {
+  const resident: Resident = { kinds: new Map(), version: 0, index: null }
+  for (const { kind, id, v, doc } of await store.listRecords()) hold(resident, kind, id, { v, doc })
+  return resident
+}
+
+async function reload(
+  store: DeviceStore,
+  resident: Resident,
+  keys: readonly (readonly [RecordKind, string])[],
+): Promise<Resident> {
+  const rows = await store.loadRecords(keys)
+  for (const [index, [kind, id]] of keys.entries()) {
+    const row = rows[index]
+    if (row) hold(resident, kind, id, row)
+    else resident.kinds.get(kind)?.delete(id)
+    if (kind === 'product') resident.index = null
+  }
+  return resident
+}
+
+function hold(resident: Resident, kind: RecordKind, id: string, { v, doc }: Held): void {
+  let held = resident.kinds.get(kind)
+  if (!held) resident.kinds.set(kind, (held = new Map()))
+  held.set(id, { v, doc })
+  resident.version = Math.max(resident.version, v)
+}

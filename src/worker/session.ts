@@ -1,0 +1,109 @@
+import type { Staff } from '#domain/catalogue.ts'
+import { pinThrottle } from '#domain/pin-policy.ts'
+import type { PinFailures } from '../storage/rows.ts'
+import type { Store } from '../storage/store.ts'
+import type { PinOutcome, StaffCard } from './api.ts'
+import type { ResidentCatalogue } from './catalogue.ts'
+import type { Clock } from './dependencies.ts'
+import type { Events } from './events.ts'
+import { isPinOf } from './pin.ts'
+
+export type Session = {
+  /** Ends the session of a browser that was closed. Once, before anything else is asked. */
+  open(): Promise<void>
+  staffList(): Promise<readonly StaffCard[]>
+  signIn(staffId: string, pin: string): Promise<PinOutcome>
+  signOut(): Promise<void>
+  signedIn(): Promise<StaffCard | null>
+}
+
+const PRESENCE_LOCK = 'evertill-present'
+/** A reload takes a second or two, and a living tab says so every 15 s. */
+const STILL_HERE_MS = 15_000
+const LONGEST_ABSENCE_MS = 30_000
+
+type SessionDependencies = {
+  readonly store: Store
+  readonly catalogue: ResidentCatalogue
+  readonly events: Events
+  readonly clock: Clock
+}
+
+/**
+ * Who is signed in at this till: one person for all tabs. It survives a reload, and ends when the last tab has been gone
+ * for half a minute.
+ */
+export function createSession({ store, catalogue, events, clock }: SessionDependencies): Session {
+  const signedIn = async (): Promise<StaffCard | null> => {
+    const session = await store.loadSession()
+    const staff = session && (await catalogue.find('staff', session.staffId))
+    return staff?.isActive ? cardOf(staff) : null
+  }
+
+  return {
+    open: async () => {
+      const session = await store.loadSession()
+      const absentMs = session ? Math.abs(clock() - session.seenAt) : 0
+      if (absentMs > LONGEST_ABSENCE_MS && !(await isAnotherTabOpen())) await store.deleteSession()
+      void navigator.locks.request(PRESENCE_LOCK, { mode: 'shared' }, () => new Promise(() => {}))
+      setInterval(() => void store.touchSession(clock()), STILL_HERE_MS)
+    },
+    staffList: async () => {
+      const [install, staff] = await Promise.all([store.loadInstall(), catalogue.list('staff')])
+      return staff
+        .filter((person) => person.isActive && worksAt(person, install?.storeId ?? null))
+        .map(cardOf)
+        .sort((one, other) => one.name.localeCompare(other.name))
+    },
+    signIn: async (staffId, pin) => {
+      const staff = await catalogue.find('staff', staffId)
+      const tried = await store.changePinFailures(staffId, (before) => countTry(before, clock()))
+      if (tried.waitMs > 0) return { kind: 'wait', waitMs: tried.waitMs }
+      const isRight = staff?.isActive && staff.pin !== null && (await isPinOf(staff.pin, pin))
+      if (!isRight) return tried.ifWrong
+      await store.changePinFailures(staffId, () => ({ after: noFailures, answer: null }))
+      await store.saveSession({ staffId, seenAt: clock() })
+      events.emit({ topics: ['device'] })
+      return { kind: 'signed-in', staff: cardOf(staff) }
+    },
+    signOut: async () => {
+      await store.deleteSession()
+      events.emit({ topics: ['device'] })
+    },
+    signedIn,
+  }
+}
+
+const noFailures: PinFailures = { failures: 0, lastFailureAt: null }
+
+/** A try counts as wrong before it is checked: tries made at once, or cut short, are all counted. */
+function countTry(
+  before: PinFailures,
+  now: number,
+): { after: PinFailures; answer: { waitMs: number; ifWrong: PinOutcome } } {
+  const { allowed, waitMs, lastFailureAt } = pinThrottle({ ...before, now })
+  if (!allowed)
+    return {
+      after: { ...before, lastFailureAt },
+      answer: { waitMs, ifWrong: { kind: 'wait', waitMs } },
+    }
+  const after = { failures: before.failures + 1, lastFailureAt: now }
+  const next = pinThrottle({ ...after, now })
+  const ifWrong: PinOutcome = next.allowed
+    ? { kind: 'wrong', triesLeft: next.triesLeft }
+    : { kind: 'wait', waitMs: next.waitMs }
+  return { after, answer: { waitMs: 0, ifWrong } }
+}
+
+function cardOf({ staffId, name, role, pin }: Staff): StaffCard {
+  return { staffId, name, role, hasPin: pin !== null }
+}
+
+function worksAt({ storeIds }: Staff, storeId: string | null): boolean {
+  return storeIds.length === 0 || storeId === null || storeIds.includes(storeId)
+}
+
+async function isAnotherTabOpen(): Promise<boolean> {
+  const { held } = await navigator.locks.query()
+  return held?.some((lock) => lock.name === PRESENCE_LOCK) ?? false
+}

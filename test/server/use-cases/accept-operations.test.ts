@@ -1,0 +1,253 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Result } from '#domain/failure.ts'
+import type { PushAnswer, PushRequest } from '#protocol/push.ts'
+import { createIngestStore } from '../../../server/database/ingest-store.ts'
+import { acceptOperations } from '../../../server/use-cases/accept-operations.ts'
+import type { IngestStore } from '../../../server/use-cases/ports.ts'
+import { createTestDatabase, type TestDatabase } from '../database.ts'
+import { enrolRegister, openShop, type Shop } from '../virtual-shop.ts'
+
+let on: TestDatabase
+let shop: Shop
+let ingest: IngestStore
+
+beforeAll(async () => {
+  on = await createTestDatabase({ max: 20 })
+  shop = await openShop(on.database)
+  ingest = createIngestStore(on.database)
+})
+afterAll(() => on.drop())
+
+async function push(request: PushRequest): Promise<PushAnswer> {
+  return value(await acceptOperations(ingest, request))
+}
+
+function value<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(result.failure.code)
+  return result.value
+}
+
+const count = async (sql: string, values: unknown[] = []): Promise<number> => {
+  const [row] = await on.database.asTenant(shop.tenantId, (tx) => tx.query<{ n: number }>(sql, values))
+  return row!.n
+}
+const ordersOf = (installId: string): Promise<number> =>
+  count('select count(*) as n from orders where install_id = $1', [installId])
+
+describe('a batch of a journal', () => {
+  test('[P1] [C1] stores order, lines, payments, movements and rollups together', async () => {
+    const register = await enrolRegister(on.database, shop)
+    const order = register.sell({ quantity: 3, businessDay: '2026-01-05', businessHour: 7 })
+    expect(await push(await register.batch())).toEqual({
+      status: 'accepted',
+      ackedSeq: 1,
+      results: [{ seq: 1, status: 'applied', flags: [] }],
+    })
+    const [stored] = await on.database.asTenant(shop.tenantId, (tx) =>
+      tx.query(
+        `select (select sum(net_minor)::int from order_line where order_id = $1) as lines,
+           (select sum(amount_minor)::int from payment where order_id = $1) as paid,
+           (select sum(quantity_milli)::int from stock_movement where order_id = $1) as moved,
+           (select net_minor::int from rollup_hour where day = '2026-01-05' and hour = 7) as rolled`,
+        [order.orderId],
+      ),
+    )
+    const { netMinor, totalMinor } = order.totals
+    expect(stored).toEqual({ lines: netMinor, paid: totalMinor, moved: -3000, rolled: netMinor })
+  })
+
+  test('[P1] is refused when another key signed it', async () => {
+    const register = await enrolRegister(on.database, shop)
+    const stranger = await enrolRegister(on.database, shop)
+    register.sell()
+    const batch = await register.batch()
+    const forged = { ...batch, signature: await stranger.sign(`evertill-push:${batch.operations[0]!.chain}`) }
+    expect(await acceptOperations(ingest, forged)).toMatchObject({
+      ok: false,
+      failure: { code: 'push/bad-signature' },
+    })
+    expect(await ordersOf(register.installId)).toBe(0)
+  })
+
+  test('[P2] [I4] replayed whole answers the stored results and doubles nothing', async () => {
+    const register = await enrolRegister(on.database, shop)
+    register.sell({ businessDay: '2026-02-01' })
+    register.sell({ businessDay: '2026-02-01' })
+    const batch = await register.batch()
+    const first = await push(batch)
+    const sums = () => count(`select sum(net_minor) as n from rollup_hour where day = '2026-02-01'`)
+    const before = await sums()
+    expect(await push(batch)).toEqual(first)
+    expect(await push(await register.batch(1, 1))).toMatchObject({ status: 'accepted', ackedSeq: 2 })
+    expect(await ordersOf(register.installId)).toBe(2)
+    expect(await sums()).toBe(before)
+  })
+
+  test('[P2] that overlaps what is stored takes only the new part', async () => {
+    const register = await enrolRegister(on.database, shop)
+    register.sell()
+    await push(await register.batch())
+    register.sell()
+    expect(await push(await register.batch(1, 2))).toMatchObject({ status: 'accepted', ackedSeq: 2 })
+    expect(await ordersOf(register.installId)).toBe(2)
+  })
+
+  test('[P2] with a gap before it is answered with what is expected, and nothing is stored', async () => {
+    const register = await enrolRegister(on.database, shop)
+    register.sell()
+    register.sell()
+    expect(await push(await register.batch(2, 2))).toEqual({ status: 'gap', expectedSeq: 1 })
+    expect(await ordersOf(register.installId)).toBe(0)
+  })
+
+  test('[P2] that differs from what is stored is a fork: kept, marked, not applied', async () => {
+    const register = await enrolRegister(on.database, shop)
+    register.sell()
+    await push(await register.batch())
+    register.journal.pop()
+    register.head = { seq: 0, chain: (await import('#sync/journal.ts')).chainSeed(register.installId) }
+    register.sell()
+    expect(await push(await register.batch())).toEqual({ status: 'fork', atSeq: 1 })
+    expect(
+      await count('select count(*) as n from forked_operation where install_id = $1', [register.installId]),
+    ).toBe(1)
+    expect(await ordersOf(register.installId)).toBe(1)
+  })
+
+  test('[P2] whose bytes were changed on the way is not applied', async () => {
+    const register = await enrolRegister(on.database, shop)
+    register.sell()
+    const batch = await register.batch()
+    const [operation] = batch.operations
+    const changed = {
+      ...operation!,
+      payload: operation!.payload.replace('"quantityMilli":1000', '"quantityMilli":9000'),
+    }
+    expect(await push({ ...batch, operations: [changed] })).toEqual({ status: 'fork', atSeq: 1 })
+    expect(await ordersOf(register.installId)).toBe(0)
+  })
+
+  test('[P3] brings an order that is stored already: it counts once and is flagged', async () => {
+    const register = await enrolRegister(on.database, shop)
+    const order = register.sell()
+    register.append('order.paid', order)
+    const answer = await push(await register.batch())
+    expect(answer).toMatchObject({ results: [{ flags: [] }, { flags: ['duplicate-order'] }] })
+    expect(await ordersOf(register.installId)).toBe(1)
+  })
+
+  test('[P3] brings an operation that another install has sent: a fork', async () => {
+    const one = await enrolRegister(on.database, shop)
+    const two = await enrolRegister(on.database, shop)
+    const opId = randomUUID()
+    one.append('order.paid', one.buildOrder({}), opId)
+    two.append('order.paid', two.buildOrder({}), opId)
+    await push(await one.batch())
+    expect(await push(await two.batch())).toEqual({ status: 'fork', atSeq: 1 })
+  })
+
+  test('[P4] parks what it can’t decode, and what follows still arrives', async () => {
+    const register = await enrolRegister(on.database, shop)
+    register.append('order.paid', { not: 'an order' })
+    register.append('moon.landed', { year: 1969 })
+    register.sell()
+    const answer = await push(await register.batch())
+    expect(answer).toMatchObject({
+      status: 'accepted',
+      ackedSeq: 3,
+      results: [{ status: 'parked' }, { status: 'parked' }, { status: 'applied' }],
+    })
+    expect(await ordersOf(register.installId)).toBe(1)
+  })
+
+  test('[P4] flags an unknown product, a price off the list and totals that don’t add up, and takes them', async () => {
+    const register = await enrolRegister(on.database, shop)
+    register.sell({ productId: randomUUID() })
+    const fair = register.buildOrder({})
+    const line = { ...fair.lines[0]!, unitPriceMinor: 1 }
+    register.append('order.paid', { ...fair, lines: [line] })
+    register.append('order.paid', { ...register.buildOrder({}), payments: [] })
+    const answer = await push(await register.batch())
+    expect(answer).toMatchObject({
+      results: [
+        { flags: ['unknown-product'] },
+        { flags: ['price-not-on-list', 'totals-differ'] },
+        { flags: ['payments-differ'] },
+      ],
+    })
+    expect(await ordersOf(register.installId)).toBe(3)
+  })
+
+  test('[P5] of a dismissed cashier still arrives, flagged', async () => {
+    const register = await enrolRegister(on.database, shop)
+    const gone = { ...register.buildOrder({}), staffId: randomUUID() }
+    register.append('order.paid', gone)
+    expect(await push(await register.batch())).toMatchObject({
+      results: [{ status: 'applied', flags: ['dismissed-staff'] }],
+    })
+  })
+
+  test('[P5] of a revoked install arrives flagged', async () => {
+    const register = await enrolRegister(on.database, shop)
+    register.sell()
+    await on.database.asTenant(shop.tenantId, (tx) =>
+      tx.query('update install set revoked_at = now() where install_id = $1', [register.installId]),
+    )
+    expect(await push(await register.batch())).toMatchObject({ results: [{ flags: ['revoked-install'] }] })
+  })
+})
+
+describe('many at once', () => {
+  test('[P1] [I2] the same batch from eight connections is applied once', async () => {
+    const register = await enrolRegister(on.database, shop)
+    for (let sale = 0; sale < 20; sale += 1) register.sell({ businessDay: '2026-03-03' })
+    const batch = await register.batch()
+    const answers = await Promise.all(Array.from({ length: 8 }, () => push(batch)))
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+    expect(await ordersOf(register.installId)).toBe(20)
+    expect(await count(`select sum(orders) as n from rollup_hour where day = '2026-03-03'`)).toBe(20)
+  })
+
+  test('[S1] versions are gapless and in the order of commits, whoever writes', async () => {
+    const registers = await Promise.all(Array.from({ length: 6 }, () => enrolRegister(on.database, shop)))
+    const before = await count('select v as n from sync_head')
+    const seen: number[] = []
+    let isWriting = true
+    // A reader with a cursor, as pull is: whatever is committed at or below a version it has seen must be seen with it.
+    const reader = (async () => {
+      let cursor = before
+      while (isWriting || cursor < (await count('select v as n from sync_head'))) {
+        const head = await count('select v as n from sync_head')
+        const rows = await on.database.asTenant(shop.tenantId, (tx) =>
+          tx.query<{ v: number }>('select v from operation where v > $1 and v <= $2', [cursor, head]),
+        )
+        seen.push(...rows.map((row) => row.v))
+        cursor = head
+      }
+    })()
+    await Promise.all(
+      registers.map(async (register) => {
+        for (let round = 0; round < 8; round += 1) {
+          register.sell()
+          await push(await register.batch(register.head.seq))
+        }
+      }),
+    )
+    isWriting = false
+    await reader
+    const versions = [...seen].sort((left, right) => left - right)
+    expect(versions).toEqual(Array.from({ length: 48 }, (_, index) => before + 1 + index))
+  })
+
+  test('[S1] a synced row without the transaction’s version is refused', async () => {
+    const unstamped = on.database.asTenant(shop.tenantId, (tx) =>
+      tx.query(`insert into record (kind, id, doc) values ('customer', 'x', '{}')`),
+    )
+    await expect(unstamped).rejects.toThrow(/null value in column "v"|version/)
+    const stale = on.database.asTenant(shop.tenantId, (tx) =>
+      tx.query(`insert into record (kind, id, doc, v) values ('customer', 'x', '{}', 1)`),
+    )
+    await expect(stale).rejects.toThrow(/next_version/)
+  })
+})
