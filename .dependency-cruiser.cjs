@@ -21,26 +21,36 @@ const table = {
   },
   'src/devices': { code: ['src/domain/'], npm: 'uqr/' },
   'src/ui': { npm: react },
-  // Which of the app may import features has a rule of its own below.
+  // Which of the app may import features has a rule of its own below. worker/main.ts: only its URL, to start it.
   'src/app': {
-    code: ['src/(domain|ui|devices|features)/', 'src/worker/api\\.ts$'],
+    code: ['src/(domain|ui|devices|features)/', 'src/worker/(api|main)\\.ts$'],
     npm: `${react}|comlink/|workbox-window/|@fontsource`,
   },
   'src/features': {
     code: ['src/(domain|ui|devices|app)/', 'src/worker/api\\.ts$'],
     npm: react,
   },
-  'server/use-cases': { code: ['src/(domain|sync)/'], types: ['src/protocol/'], npm: '@noble/hashes/' },
+  'server/use-cases': { code: ['src/(domain|sync|protocol)/'], npm: '@noble/hashes/|jose/' },
+  'server/office': {
+    code: ['server/(use-cases|database)/', 'src/(domain|sync)/'],
+    types: ['src/protocol/'],
+    npm: '@node-rs/argon2/',
+  },
   'server/api': {
-    code: ['server/use-cases/', 'src/(domain|sync|protocol)/'],
-    npm: '@trpc/server/|zod/|fastify/|@fastify/|jose/',
+    code: ['server/(use-cases|office|import)/', 'src/(domain|sync|protocol)/'],
+    types: ['server/database/pool\\.ts$', 'server/config\\.ts$'],
+    npm: '@trpc/server/|zod/|fastify/|@fastify/',
   },
   ...Object.fromEntries(
     ['database', 'cache', 'jobs', 'live', 'notify', 'monitoring'].map((folder) => [
       `server/${folder}`,
       {
-        code: ['server/use-cases/ports', 'server/startup-error\\.ts$', 'src/(domain|sync)/'],
-        types: ['server/log\\.ts$'],
+        code: [
+          'server/use-cases/(ports|device-token)',
+          'server/startup-error\\.ts$',
+          'src/(domain|sync|protocol)/',
+        ],
+        types: ['server/log\\.ts$', 'server/database/pool\\.ts$'],
         npm: driversOf(folder),
       },
     ]),

@@ -11,6 +11,9 @@ import { createDatabase } from './database/pool.ts'
 import { createHttp } from './http.ts'
 import { createLog } from './log.ts'
 import type { Log } from './log.ts'
+import { newToken } from './office/secrets.ts'
+import { isSetUp } from './office/set-up.ts'
+import { createRoutes } from './routes.ts'
 import { shutDownOnSignal } from './shutdown.ts'
 import type { ShutdownStep } from './shutdown.ts'
 import { StartupError, formatFailure } from './startup-error.ts'
@@ -71,12 +74,20 @@ async function open(config: Config, log: Log, withDemo: boolean, toClose: Shutdo
     const { ensureDemo } = await import('./seed/demo.ts')
     await ensureDemo({ database, log, progress: (line) => console.log(`  ${line}`) })
   }
-  const app = await createHttp({ config, log, database, distDir })
+  const setUpToken = { current: (await isSetUp(database)) ? null : newToken() }
+  const app = await createHttp({
+    config,
+    log,
+    database,
+    distDir,
+    routes: [createRoutes({ config, database, setUpToken })],
+  })
   toClose.unshift({ name: 'web server', run: () => app.close() })
   await app
     .listen({ port: config.port, host: config.host })
     .catch((error: unknown) => refuseAddress(config, error))
   console.log(addressBlock(config))
+  if (setUpToken.current !== null) console.log(setUpBlock(config, setUpToken.current))
 }
 
 async function findDatabase(
@@ -103,6 +114,16 @@ function addressBlock({ port, host, publicUrl, databaseUrl, dataDir }: Config): 
     for (const address of lanAddresses()) lines.push(`    Your network   http://${address}:${port}`)
   lines.push(`    Data           ${databaseUrl === undefined ? dataDir : 'your PostgreSQL'}`)
   return [...lines, '', '  Ctrl+C stops it.', ''].join('\n')
+}
+
+/** Only who reads this terminal can set the business up. */
+function setUpBlock({ port, publicUrl }: Config, token: string): string {
+  return [
+    '  Set up your business here; the link works once:',
+    '',
+    `    ${publicUrl ?? `http://localhost:${port}`}/set-up#${token}`,
+    '',
+  ].join('\n')
 }
 
 function lanAddresses(): string[] {

@@ -7,11 +7,9 @@ import { loadPage, pullChanges } from '../use-cases/read-changes.ts'
 import { asDevice, open, router } from './trpc.ts'
 
 export const deviceRouter = router({
-  challenge: open
-    .input(z.object({ installId: z.uuid() }))
-    .mutation(async ({ ctx, input }) => ({
-      nonce: await ctx.services.deviceTokens.challenge(input.installId),
-    })),
+  challenge: open.input(z.object({ installId: z.uuid() })).mutation(async ({ ctx, input }) => ({
+    nonce: await ctx.services.deviceTokens.challenge(input.installId),
+  })),
   token: open.input(tokenRequest).mutation(({ ctx, input }) => ctx.services.deviceTokens.redeem(input)),
 })
 

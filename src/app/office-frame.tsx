@@ -6,7 +6,7 @@ import { Hatch, Solid } from '../ui/hatch.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { useLocale } from '../ui/locale.tsx'
 import { Mark } from '../ui/mark.tsx'
-import type { SyncStatus } from '../worker/api.ts'
+import type { DeviceState, SyncStatus } from '../worker/api.ts'
 import { device, useDeviceQuery } from './device.ts'
 
 /**
@@ -23,7 +23,7 @@ export function OfficeFrame({
   actions?: ReactNode
   children: ReactNode
 }) {
-  const { data: status } = useDeviceQuery('status', [], () => device.status())
+  const { data: status } = useDeviceQuery<SyncStatus>('status', [], () => device.status())
   return (
     <div className="min-h-dvh tablet:grid tablet:grid-cols-[88px_minmax(0,1fr)] desk:grid-cols-[208px_minmax(0,1fr)]">
       <a
@@ -62,7 +62,7 @@ const entries = [
 const till = { to: '/till', label: 'Till', icon: ScanBarcode } as const
 
 function Navigation({ status }: { status: SyncStatus | undefined }) {
-  const { data: state } = useDeviceQuery('device', [], () => device.device())
+  const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
   const isRegister = state?.kind === 'register'
   return (
     <nav

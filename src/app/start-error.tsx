@@ -1,9 +1,11 @@
+import type { ErrorComponentProps, NotFoundRouteProps } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Key, keyClass } from '../ui/key.tsx'
 import { Mark } from '../ui/mark.tsx'
 
 /** In place of a screen that could not be shown, and for addresses that lead nowhere. It needs nothing that may be broken. */
-export function StartError({ error }: { error?: unknown }) {
+export function StartError(props: ErrorComponentProps | NotFoundRouteProps) {
+  const error: unknown = 'error' in props ? props.error : undefined
   const [isOpen, setOpen] = useState(false)
   const { title, text, code } = error === undefined ? notFound : inWords(error)
   return (

@@ -4,7 +4,9 @@ import { applyStoredTheme } from '../ui/theme.ts'
 export function applyTheme(): void {
   applyStoredTheme()
   colourBrowserBar()
-  new MutationObserver(colourBrowserBar).observe(document.documentElement, { attributeFilter: ['data-theme'] })
+  new MutationObserver(colourBrowserBar).observe(document.documentElement, {
+    attributeFilter: ['data-theme'],
+  })
 }
 
 /** index.html has one `theme-color` per system setting; a chosen theme lets only its own apply. */
@@ -14,10 +16,6 @@ function colourBrowserBar(): void {
     meta.dataset.scheme ??= meta.media.includes('dark') ? 'dark' : 'light'
     const scheme = meta.dataset.scheme
     meta.media =
-      chosen === undefined
-        ? `(prefers-color-scheme: ${scheme})`
-        : chosen === scheme
-          ? 'all'
-          : 'not all'
+      chosen === undefined ? `(prefers-color-scheme: ${scheme})` : chosen === scheme ? 'all' : 'not all'
   }
 }

@@ -7,7 +7,7 @@ export type QuantityMilli = number
 export type LineTaxRate = {
   readonly taxRateId: string
   readonly name: string
-  /** 825 is 8.25 %. */
+  /** 825 is 8.25 %. Up to two decimals: 997.5 is 9.975 %. */
   readonly rateBasisPoints: number
   /** A compound rate is charged on the net amount plus all rates before it. */
   readonly isCompound: boolean

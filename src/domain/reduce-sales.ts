@@ -8,27 +8,32 @@ export type CellSums = {
   readonly tenders: Map<string, TenderCell>
 }
 
+/** A refund names its sale, or, without a receipt, gives money back. The server's tables say the same. */
+export function isRefund(order: Pick<PaidOrder, 'refundOf' | 'totals'>): boolean {
+  return order.refundOf !== null || order.totals.totalMinor < 0
+}
+
 /**
- * What one order adds to the reports ([D2]). A refund is an order with `refundOf`; it counts in `refunds` and `refundMinor` and takes its
- * units, gross, discount, net and tax off again by being negative. Payments count one each, at the amount that counts towards
- * the order, money back negative.
+ * What one order adds to the reports ([D2]). A refund counts in `refunds` and `refundMinor` and takes its units, gross,
+ * discount, net and tax off again by being negative. Payments count one each, at the amount that counts towards the
+ * order, money back negative.
  */
 export function cellsOfOrder(order: PaidOrder): SalesCells {
   const sums = emptyCells()
   const { businessDay: day, totals } = order
-  const isRefund = order.refundOf !== null
+  const givesBack = isRefund(order)
   const hour: HourCell = {
     day,
     hour: order.businessHour,
     registerId: order.registerId,
-    orders: isRefund ? 0 : 1,
-    refunds: isRefund ? 1 : 0,
+    orders: givesBack ? 0 : 1,
+    refunds: givesBack ? 1 : 0,
     unitsMilli: order.lines.reduce((units, line) => units + line.quantityMilli, 0),
     grossMinor: totals.grossMinor,
     discountMinor: totals.discountMinor,
     netMinor: totals.netMinor,
     taxMinor: totals.taxMinor,
-    refundMinor: isRefund ? 0 - totals.netMinor : 0,
+    refundMinor: givesBack ? 0 - totals.netMinor : 0,
   }
   const products = order.lines.map(({ productId, categoryId, quantityMilli, netMinor }): ProductCell => {
     return {

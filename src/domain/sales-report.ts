@@ -1,7 +1,15 @@
 import { daysBetween, eachDay, monthOf, weekdayOf, weekStartOf } from './business-time.ts'
 import type { TenderKind } from './order.ts'
 import { createRanking, type Ranking } from './ranking.ts'
-import type { DayRange, Granularity, RankedRow, SalesQuery, SalesReport, SeriesPoint, TenderRow } from './report.ts'
+import type {
+  DayRange,
+  Granularity,
+  RankedRow,
+  SalesQuery,
+  SalesReport,
+  SeriesPoint,
+  TenderRow,
+} from './report.ts'
 import type { SalesCells, SalesFigures, Segment } from './rollups.ts'
 
 /** Sums of one store that are in no segment yet: the device's own sales, above what the segments include. */

@@ -51,13 +51,18 @@ export async function openDatabase(name: string): Promise<Database> {
     contacts: 'registerId',
     shifts: 'shiftId, isOpen',
   })
+  // Another tab upgrades: make way, and do not come back by yourself with the old code.
+  database.on('versionchange', () => database.close())
+  // Dexie 4 opens a newer database with older code, says nothing, and may even change it: so look before it opens.
+  if (await isStoredNewer(name)) throw new StoreIsNewerError()
   await database.open()
-  // Dexie 4 opens a newer database with older code and says nothing.
-  if (database.verno > SCHEMA_VERSION) {
-    database.close()
-    throw new StoreIsNewerError()
-  }
   return database
+}
+
+async function isStoredNewer(name: string): Promise<boolean> {
+  const stored = (await indexedDB.databases()).find((each) => each.name === name)
+  // Dexie's version n is the browser's 10 n, and 10 n + 1 … where it has mended the schema.
+  return Math.floor((stored?.version ?? 0) / 10) > SCHEMA_VERSION
 }
 
 export async function loadMeta<Key extends keyof MetaRows>(

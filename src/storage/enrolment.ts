@@ -2,22 +2,22 @@ import { emptyJournal } from '#sync/journal.ts'
 import { newLoad } from '#sync/pull-state.ts'
 import { type Database, loadMeta, saveMeta } from './database.ts'
 import { randomBallast } from './room.ts'
-import type { InstallRow } from './rows.ts'
+import type { InstallRow, KeyRow } from './rows.ts'
+
+export type Identity = Omit<KeyRow, 'id'>
 
 export type NewEnrolment = {
   readonly install: InstallRow
   readonly epoch: string
   /** Null on an office device, which sells nothing. */
   readonly receiptSeries: number | null
-  readonly pair: CryptoKeyPair
 }
 
-/** Stores everything of a new enrolment in one transaction: an install either has its key, journal and series, or is none. */
+/** Stores everything of a new enrolment in one transaction: an install either has its journal and series, or is none. */
 export function saveEnrolment(database: Database, enrolment: NewEnrolment): Promise<void> {
-  const { install, epoch, receiptSeries, pair } = enrolment
-  return database.transaction('rw', [database.meta, database.keys], async () => {
+  const { install, epoch, receiptSeries } = enrolment
+  return database.transaction('rw', [database.meta], async () => {
     await Promise.all([
-      database.keys.put({ id: 'signing', pair }),
       saveMeta(database, 'install', install),
       saveMeta(database, 'journal', emptyJournal(install.installId)),
       saveMeta(database, 'ballast', randomBallast()),
@@ -38,8 +38,19 @@ export function saveEnrolment(database: Database, enrolment: NewEnrolment): Prom
   })
 }
 
-export async function loadSigningKey(database: Database): Promise<CryptoKey | null> {
-  return (await database.keys.get('signing'))?.pair.privateKey ?? null
+/** The id and key of this database, also before it is enrolled. */
+export async function loadIdentity(database: Database): Promise<Identity | null> {
+  return (await database.keys.get('signing')) ?? null
+}
+
+/** Keeps the first identity that is offered, and answers it: two tabs must not enrol as two installs. */
+export function keepIdentity(database: Database, offered: Identity): Promise<Identity> {
+  return database.transaction('rw', [database.keys], async () => {
+    const held = await database.keys.get('signing')
+    if (held) return held
+    await database.keys.add({ id: 'signing', ...offered })
+    return offered
+  })
 }
 
 /** [C6] Empties the database; refused while any operation exists on this device only. */

@@ -1,5 +1,6 @@
 import type { OpenOrder, PaidOrder } from '#domain/order.ts'
 import { type Database, loadMeta, saveMeta } from './database.ts'
+import { withRoom } from './room.ts'
 import type { OrderRow } from './rows.ts'
 
 /** An own sale and its place in the journal. */
@@ -18,13 +19,15 @@ export async function listOwnOrdersAbove(database: Database, seq: number): Promi
 
 /** Moves an order to the park list; if it was the open one, no order is open then. */
 export function saveParked(database: Database, order: OpenOrder): Promise<void> {
-  return database.transaction('rw', [database.meta, database.parked], async () => {
-    const open = await loadMeta(database, 'openOrder')
-    await Promise.all([
-      database.parked.put(order),
-      open?.orderId === order.orderId ? database.meta.delete('openOrder') : undefined,
-    ])
-  })
+  return withRoom(database, () =>
+    database.transaction('rw', [database.meta, database.parked], async () => {
+      const open = await loadMeta(database, 'openOrder')
+      await Promise.all([
+        database.parked.put(order),
+        open?.orderId === order.orderId ? database.meta.delete('openOrder') : undefined,
+      ])
+    }),
+  )
 }
 
 /** Makes a parked order the open one; null when it is not on the list any more, as when another tab took it. */
@@ -40,9 +43,11 @@ export function takeParked(database: Database, orderId: string): Promise<OpenOrd
 
 /** Keeps the order being built; an order that has been paid meanwhile does not come back. */
 export function saveOpenOrder(database: Database, order: OpenOrder | null): Promise<void> {
-  return database.transaction('rw', [database.meta, database.orders], async () => {
-    const isPaid = order !== null && (await database.orders.get(order.orderId)) !== undefined
-    if (order === null || isPaid) await database.meta.delete('openOrder')
-    else await saveMeta(database, 'openOrder', order)
-  })
+  return withRoom(database, () =>
+    database.transaction('rw', [database.meta, database.orders], async () => {
+      const isPaid = order !== null && (await database.orders.get(order.orderId)) !== undefined
+      if (order === null || isPaid) await database.meta.delete('openOrder')
+      else await saveMeta(database, 'openOrder', order)
+    }),
+  )
 }

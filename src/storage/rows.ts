@@ -47,8 +47,8 @@ export type MetaRows = {
 
 export type MetaRow = { readonly key: string; readonly value: unknown }
 
-/** The key's private half cannot be exported; the browser stores the handle. */
-export type KeyRow = { readonly id: 'signing'; readonly pair: CryptoKeyPair }
+/** The install's id and key, made once per database. The private half cannot be exported: the browser stores its handle. */
+export type KeyRow = { readonly id: 'signing'; readonly installId: string; readonly pair: CryptoKeyPair }
 
 export type RecordRow = {
   [Kind in RecordKind]: RowVersion & {

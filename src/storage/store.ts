@@ -5,7 +5,14 @@ import type { Operation } from '#sync/operation.ts'
 import type { PushReply, SentRun } from '#sync/push-state.ts'
 import { applyLoadPage, applyPage, beginLoadAgain } from './changes.ts'
 import { type Database, loadMeta, openDatabase, saveMeta } from './database.ts'
-import { forgetEnrolment, loadSigningKey, type NewEnrolment, saveEnrolment } from './enrolment.ts'
+import {
+  forgetEnrolment,
+  type Identity,
+  keepIdentity,
+  loadIdentity,
+  type NewEnrolment,
+  saveEnrolment,
+} from './enrolment.ts'
 import { loadOperations, loadUnsent, recordPush } from './journal.ts'
 import { listOrders, listOwnOrdersAbove, saveOpenOrder, saveParked, takeParked } from './orders.ts'
 import { hasBallast, restoreBallast } from './room.ts'
@@ -35,7 +42,8 @@ function deviceOn(database: Database) {
   return {
     loadInstall: () => loadMeta(database, 'install'),
     saveEnrolment: (enrolment: NewEnrolment) => saveEnrolment(database, enrolment),
-    loadSigningKey: () => loadSigningKey(database),
+    loadIdentity: () => loadIdentity(database),
+    keepIdentity: (offered: Identity) => keepIdentity(database, offered),
     forgetEnrolment: () => forgetEnrolment(database),
     loadSession: () => loadMeta(database, 'session'),
     saveSession: (session: SessionRow) => saveMeta(database, 'session', session),

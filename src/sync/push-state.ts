@@ -50,5 +50,5 @@ export function afterPush(state: PushState, sent: SentRun, reply: PushReply): Pu
 
 /** [L5] A new life of the server's database has acknowledged nothing yet: every retained operation is offered again. */
 export function offerAgain(state: PushState, epoch: string): PushState {
-  return { ...state, epoch, pushedSeq: 0, ackedSeq: 0 }
+  return { epoch, pushedSeq: 0, ackedSeq: 0, forkAtSeq: state.forkAtSeq }
 }

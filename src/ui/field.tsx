@@ -77,17 +77,7 @@ export function Field({
           />
         )}
         {type === 'search' && value !== '' && <ClearButton onPress={() => onChange('')} />}
-        {type === 'password' && (
-          <button
-            type="button"
-            className="field-button"
-            aria-label={label}
-            aria-pressed={isShown}
-            onClick={() => setShown(!isShown)}
-          >
-            <Icon of={isShown ? EyeOff : Eye} />
-          </button>
-        )}
+        {type === 'password' && <ShowButton isShown={isShown} onPress={() => setShown(!isShown)} />}
         {end}
       </div>
       {hasNote && <FieldNote id={noteId} hint={hint} error={error} />}
@@ -116,6 +106,21 @@ function ClearButton({ onPress }: { onPress: () => void }) {
   return (
     <button type="button" className="field-button" aria-label={wording.clear} onClick={onPress}>
       <Icon of={X} />
+    </button>
+  )
+}
+
+function ShowButton({ isShown, onPress }: { isShown: boolean; onPress: () => void }) {
+  const { wording } = useLocale()
+  return (
+    <button
+      type="button"
+      className="field-button"
+      aria-label={wording.showCharacters}
+      aria-pressed={isShown}
+      onClick={onPress}
+    >
+      <Icon of={isShown ? EyeOff : Eye} />
     </button>
   )
 }

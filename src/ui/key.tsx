@@ -63,7 +63,7 @@ export function Key({
       className={classNames(keyClass(variant, size, square), isOff && 'off', className)}
       aria-label={label}
       aria-pressed={pressed}
-      aria-disabled={isOff || busy || undefined}
+      aria-disabled={isOff || busy || rest['aria-disabled']}
       aria-busy={busy || undefined}
       onClick={press}
     >

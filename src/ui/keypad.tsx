@@ -35,30 +35,31 @@ export function Keypad(props: KeypadProps) {
   const { onDigit, onDelete, layout = 'amount', corner, off = false, label, className } = props
   const { wording } = useLocale()
   useHardwareKeys(props)
-  const digit = (digits: string) => {
-    if (!off) onDigit(digits)
-  }
+  const digitKey = (digits: string) => (
+    <Key
+      key={digits}
+      className="figure"
+      aria-disabled={off || undefined}
+      onPress={() => {
+        if (!off) onDigit(digits)
+      }}
+    >
+      {digits}
+    </Key>
+  )
   return (
-    <div className={classNames('keypad', className)} role="group" aria-label={label ?? wording.keypad}>
-      {ROWS[layout].map((text) => (
-        <Key key={text} className="figure" onPress={() => digit(text)} aria-disabled={off || undefined}>
-          {text}
-        </Key>
-      ))}
-      {corner ??
-        (layout === 'amount' ? (
-          <Key className="figure" onPress={() => digit('00')}>
-            00
-          </Key>
-        ) : (
-          <span />
-        ))}
-      <Key className="figure" onPress={() => digit('0')}>
-        0
-      </Key>
+    <div
+      className={classNames('keypad', off && 'off', className)}
+      role="group"
+      aria-label={label ?? wording.keypad}
+    >
+      {ROWS[layout].map(digitKey)}
+      {corner ?? (layout === 'amount' ? digitKey('00') : <span />)}
+      {digitKey('0')}
       <Key
         label={wording.deleteDigit}
         icon={<Icon of={Delete} size={24} />}
+        aria-disabled={off || undefined}
         onPress={() => {
           if (!off) onDelete()
         }}

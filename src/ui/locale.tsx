@@ -12,8 +12,8 @@ export interface Wording {
   hours: (count: number) => string
   since: (when: string) => string
   close: string
-  back: string
   clear: string
+  showCharacters: string
   deleteDigit: string
   keypad: string
   less: string
@@ -30,16 +30,13 @@ export interface Wording {
   up: string
   down: string
   dropHere: string
-  from: string
-  to: string
   previousMonth: string
   nextMonth: string
-  apply: string
   notifications: string
   nowMarker: string
 }
 
-export const ENGLISH: Wording = {
+const ENGLISH: Wording = {
   allSent: 'All sent',
   onlyHere: (count) => `${count} only here`,
   offline: 'Offline',
@@ -49,8 +46,8 @@ export const ENGLISH: Wording = {
   hours: (count) => `${count} h`,
   since: (when) => `since ${when}`,
   close: 'Close',
-  back: 'Back',
   clear: 'Clear',
+  showCharacters: 'Show characters',
   deleteDigit: 'Delete last digit',
   keypad: 'Keypad',
   less: 'One less',
@@ -67,11 +64,8 @@ export const ENGLISH: Wording = {
   up: 'up',
   down: 'down',
   dropHere: 'Choose a file or drop it here',
-  from: 'From',
-  to: 'To',
   previousMonth: 'Previous month',
   nextMonth: 'Next month',
-  apply: 'Apply',
   notifications: 'Notices',
   nowMarker: 'Now',
 }

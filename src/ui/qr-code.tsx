@@ -4,7 +4,7 @@ import { encode } from 'uqr'
 /** The quiet zone that the standard asks for, in modules. */
 const QUIET_ZONE = 4
 
-export interface QrCodeProps {
+interface QrCodeProps {
   text: string
   /** What it leads to, for those who can't see it. */
   label: string

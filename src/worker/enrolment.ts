@@ -1,4 +1,6 @@
 import { failed, type Result, success } from '#domain/failure.ts'
+import { enrolRequest } from '#protocol/enrolment.ts'
+import type { Identity } from '../storage/enrolment.ts'
 import type { Store } from '../storage/store.ts'
 import { readEnrolAnswer } from '../transport/answers.ts'
 import { callForResult, unreachable } from '../transport/call.ts'
@@ -6,41 +8,46 @@ import type { WorkerDependencies } from './dependencies.ts'
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256' } as const
 
-/** *Online.* Makes a signing key that cannot leave this browser, redeems the one-time code and stores the enrolment. */
+/**
+ * *Online.* Redeems the one-time code with the key of this browser and stores the enrolment. Key and id are stored before
+ * they are sent: where the answer gets lost, the same code works again for them.
+ */
 export async function enrolDevice(
   { store, api, clock }: WorkerDependencies,
   code: string,
-  installId: string,
+  newInstallId: string,
 ): Promise<Result<null>> {
   if ((await store.loadInstall()) !== null) return alreadyEnrolled
-  const pair = await crypto.subtle.generateKey(algorithm, false, ['sign', 'verify'])
+  const { installId, pair } = (await store.loadIdentity()) ?? (await makeIdentity(store, newInstallId))
   const { x = '', y = '' } = await crypto.subtle.exportKey('jwk', pair.publicKey)
-  const publicKey = { kty: 'EC', crv: 'P-256', x, y } as const
-  const answered = await callForResult(() =>
-    api.enrolment.enrol.mutate({ code: code.trim().toUpperCase(), installId, publicKey }),
-  )
+  const request = { code: code.trim(), installId, publicKey: { kty: 'EC', crv: 'P-256', x, y } } as const
+  if (!enrolRequest.safeParse(request).success) return notACode
+  const answered = await callForResult(() => api.enrolment.enrol.mutate(request))
   if (!answered.ok) return answered
   const answer = readEnrolAnswer(answered.value)
   if (answer === null) return unreachable()
   const { tenantId, kind, storeId, registerId, epoch, receiptSeries } = answer
   const install = { installId, tenantId, kind, storeId, registerId, enrolledAt: clock() }
-  await store.saveEnrolment({ install, epoch, receiptSeries, pair })
-  await askForPersistence()
+  await store.saveEnrolment({ install, epoch, receiptSeries })
   return success(null)
+}
+
+async function makeIdentity(store: Store, installId: string): Promise<Identity> {
+  const pair = await crypto.subtle.generateKey(algorithm, false, ['sign', 'verify'])
+  return store.keepIdentity({ installId, pair })
 }
 
 /** Base64url ECDSA signature (r‖s) over the UTF-8 bytes of a text, by this device's key. */
 export async function signText(store: Store, text: string): Promise<string> {
-  const key = await store.loadSigningKey()
-  if (key === null) throw new Error('This device is not enrolled: it has no signing key.')
+  const identity = await store.loadIdentity()
+  if (identity === null) throw new Error('This device has no signing key.')
   const bytes = new TextEncoder().encode(text)
-  const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, key, bytes)
+  const signature = await crypto.subtle.sign(
+    { name: 'ECDSA', hash: 'SHA-256' },
+    identity.pair.privateKey,
+    bytes,
+  )
   return base64Url(new Uint8Array(signature))
-}
-
-/** Browsers may throw away what is not marked so; one that says no still works. */
-async function askForPersistence(): Promise<void> {
-  await navigator.storage.persist?.().catch(() => false)
 }
 
 function base64Url(bytes: Uint8Array): string {
@@ -52,4 +59,10 @@ const alreadyEnrolled = failed(
   'enrolment/done-already',
   'This device is enrolled already.',
   'Forget the enrolment in the settings first.',
+)
+
+const notACode = failed(
+  'enrolment/unknown-code',
+  'This is not a code.',
+  'Check the letters, or make a new code.',
 )

@@ -18,7 +18,7 @@ import { createStatus } from './status.ts'
 import { createSyncLoop } from './sync-loop.ts'
 import { createTill } from './till.ts'
 
-/** Calls may come before the database is open: they wait for it, and all fail where it could not be opened. */
+/** Calls may come before the database is open: they wait for it, and all fail where this tab is too old for it. */
 const ready = openStore().then(startDevice)
 expose(
   new Proxy({} as DeviceApi, {
@@ -70,7 +70,7 @@ async function startDevice(store: Store): Promise<DeviceApi> {
   self.addEventListener('offline', () => status.update({ isOnline: false }))
 
   await session.open()
-  void store.restoreBallast()
+  if (await store.loadInstall()) void store.restoreBallast()
   void followLive()
 
   return {
@@ -94,7 +94,7 @@ async function startDevice(store: Store): Promise<DeviceApi> {
     catalogue: catalogue.catalogue,
     searchProducts: catalogue.searchProducts,
     findByBarcode: catalogue.findByBarcode,
-    ...createTill({ store, catalogue, events, clock, newId, wakeSync }),
+    ...createTill({ store, events, clock, newId, wakeSync }),
     ...createOrders(store, catalogue),
     ...createDashboard({ store, catalogue, clock }),
     ...createImporter({ store, api, clock }),

@@ -36,7 +36,7 @@ type SessionDependencies = {
 export function createSession({ store, catalogue, events, clock }: SessionDependencies): Session {
   const signedIn = async (): Promise<StaffCard | null> => {
     const session = await store.loadSession()
-    const staff = session && (await catalogue.find('staff', session.staffId))
+    const staff = session && (await store.loadRecord('staff', session.staffId))
     return staff?.isActive ? cardOf(staff) : null
   }
 
@@ -56,7 +56,7 @@ export function createSession({ store, catalogue, events, clock }: SessionDepend
         .sort((one, other) => one.name.localeCompare(other.name))
     },
     signIn: async (staffId, pin) => {
-      const staff = await catalogue.find('staff', staffId)
+      const staff = await store.loadRecord('staff', staffId)
       const tried = await store.changePinFailures(staffId, (before) => countTry(before, clock()))
       if (tried.waitMs > 0) return { kind: 'wait', waitMs: tried.waitMs }
       const isRight = staff?.isActive && staff.pin !== null && (await isPinOf(staff.pin, pin))

@@ -1,4 +1,6 @@
 import { retryDelayMs } from '#sync/retry.ts'
+import { failed } from '#domain/failure.ts'
+import { isOutOfSpace } from '../storage/room.ts'
 import { createShortLock } from './short-lock.ts'
 import type { Status } from './status.ts'
 import { type CycleDependencies, type CycleEnd, runCycle } from './sync-cycle.ts'
@@ -34,10 +36,7 @@ export function createSyncLoop(dependencies: LoopDependencies): SyncLoop {
 
   const wake = (): Promise<void> => {
     isWanted = true
-    running ??= untilUnwanted().finally(() => {
-      running = null
-    })
-    return running
+    return (running ??= untilUnwanted())
   }
 
   const untilUnwanted = async (): Promise<void> => {
@@ -50,6 +49,8 @@ export function createSyncLoop(dependencies: LoopDependencies): SyncLoop {
       else if (end.kind === 'more') isWanted = true
       else delayMs = await settle(end)
     }
+    // In the same breath as the last look at `isWanted`: a call to wake in between would be lost.
+    running = null
     timer = setTimeout(() => void wake(), delayMs)
   }
 
@@ -60,9 +61,12 @@ export function createSyncLoop(dependencies: LoopDependencies): SyncLoop {
       status.update({ isSyncing: true })
       try {
         end = await runCycle(dependencies, deadline)
-      } finally {
-        status.update({ isSyncing: false, ...shownBy(end) })
+      } catch (error) {
+        // The till goes on, and so must the next cycle.
+        end = { kind: 'trouble', failure: isOutOfSpace(error) ? noRoom : broken }
+        console.error(error)
       }
+      status.update({ isSyncing: false, ...shownBy(end) })
     })
     return outcome === 'busy' ? 'busy' : end
   }
@@ -92,3 +96,15 @@ function shownBy(end: CycleEnd) {
       return { isOnline: true, trouble: end.failure }
   }
 }
+
+const noRoom = failed(
+  'storage/no-room-for-changes',
+  'This device has no room for what is new.',
+  'Free some space on the device. Sales go on and are sent.',
+).failure
+
+const broken = failed(
+  'sync/broken',
+  'Something on this device went wrong.',
+  'Reload the page. If it stays, tell the person who runs Evertill.',
+).failure

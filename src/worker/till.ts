@@ -4,13 +4,11 @@ import { isOutOfSpace } from '../storage/room.ts'
 import type { Store } from '../storage/store.ts'
 import type { DeviceApi, Sold, TenderInput } from './api.ts'
 import { buildSale } from './build-sale.ts'
-import type { ResidentCatalogue } from './catalogue.ts'
 import type { Clock } from './dependencies.ts'
 import type { Events } from './events.ts'
 
 type TillDependencies = {
   readonly store: Store
-  readonly catalogue: ResidentCatalogue
   readonly events: Events
   readonly clock: Clock
   readonly newId: () => string
@@ -59,12 +57,12 @@ export function createTill(dependencies: TillDependencies): Till {
 }
 
 async function payOrder(
-  { store, catalogue, events, clock, newId, wakeSync }: TillDependencies,
+  { store, events, clock, newId, wakeSync }: TillDependencies,
   order: OpenOrder,
   tenders: readonly TenderInput[],
 ): Promise<Result<Sold>> {
   const [install, session] = await Promise.all([store.loadInstall(), store.loadSession()])
-  const place = install?.storeId ? await catalogue.find('store', install.storeId) : null
+  const place = install?.storeId ? await store.loadRecord('store', install.storeId) : null
   if (!install?.registerId || !place) return notARegister
   const built = buildSale(order, tenders, {
     store: place,

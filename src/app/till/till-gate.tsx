@@ -16,7 +16,7 @@ import './till-gate.css'
 
 /** Around every till screen: nothing is shown to a person who has not given a PIN, or before there is something to sell. */
 export function TillGate({ children }: { children: ReactNode }) {
-  const query = useDeviceQuery('device', [], () => device.device())
+  const query = useDeviceQuery<DeviceState>('device', [], () => device.device())
   const isRestored = useRestoredOrder()
   if (query.isError) {
     return (

@@ -1,4 +1,10 @@
-import { granularitiesFor, presetKeys, presets, previousPeriod, type PresetKey } from '#domain/report-period.ts'
+import {
+  granularitiesFor,
+  presetKeys,
+  presets,
+  previousPeriod,
+  type PresetKey,
+} from '#domain/report-period.ts'
 import type { DayRange, Granularity, SalesQuery } from '#domain/report.ts'
 
 /** What the address of the dashboard says; it survives a reload and can be shared. */
@@ -25,7 +31,8 @@ export type Filters = {
 export function readFilters(search: Readonly<Record<string, unknown>>, today: string): Filters {
   const picked = pickedRange(search.from, search.to)
   const key = presetKeys.find((candidate) => candidate === search.period) ?? 'today'
-  const range = picked ?? presets(today).find((preset) => preset.key === key)?.range ?? { from: today, to: today }
+  const range = picked ??
+    presets(today).find((preset) => preset.key === key)?.range ?? { from: today, to: today }
   const choices = granularitiesFor(range)
   return {
     period: picked ? null : key,
@@ -38,7 +45,10 @@ export function readFilters(search: Readonly<Record<string, unknown>>, today: st
 }
 
 /** The search that leads to a range: by name where it has one, so that a shared "last 7 days" stays the last seven. */
-export function searchForRange(range: DayRange, today: string): Pick<DashboardSearch, 'period' | 'from' | 'to'> {
+export function searchForRange(
+  range: DayRange,
+  today: string,
+): Pick<DashboardSearch, 'period' | 'from' | 'to'> {
   const preset = presets(today).find((each) => each.range.from === range.from && each.range.to === range.to)
   return preset ? { period: preset.key } : range
 }

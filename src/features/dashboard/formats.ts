@@ -19,9 +19,15 @@ export function formatsOf(locale: string, currency: { readonly code: string; rea
       formatMoney(minor, currency.code, currency.exponent, locale, { whole: true }),
     count: (value: number) => formatNumber(value, locale, { decimals: 0 }),
     units: (milli: number) => formatNumber(milli / 1000, locale),
+    /** Hundreds and more of weighed goods need no grams to be read. */
+    roundUnits: (milli: number) =>
+      Math.abs(milli) < 100_000
+        ? formatNumber(milli / 1000, locale)
+        : formatNumber(milli / 1000, locale, { decimals: 0 }),
     time: (at: number) => formatTime(at, locale),
     hour,
-    day: (day: string, form: 'short' | 'day' | 'weekday' = 'short') => formatDate(utc(day), locale, form, 'UTC'),
+    day: (day: string, form: 'short' | 'day' | 'weekday' = 'short') =>
+      formatDate(utc(day), locale, form, 'UTC'),
     /** Under a bar. */
     key: (granularity: Granularity, key: string, isFewDays: boolean) => {
       switch (granularity) {

@@ -53,14 +53,19 @@ export function mayGrow(
     if (range.from > now.day) return false
     const hour = Number(key)
     // Hours summed over several days: those of a whole day that is not settled may all grow.
-    if (growsFrom.day < now.day) return growsFrom.day < addDays(now.day, -1) || hour >= growsFrom.hour || hour <= now.hour
+    if (growsFrom.day < now.day)
+      return growsFrom.day < addDays(now.day, -1) || hour >= growsFrom.hour || hour <= now.hour
     return hour >= growsFrom.hour && hour <= now.hour
   }
   const keyOf = { day: (day: string) => day, week: weekStartOf, month: monthOf }[granularity]
   return key >= keyOf(growsFrom.day) && key <= keyOf(now.day)
 }
 
-function momentBefore(now: { readonly today: string; readonly hourNow: number }, ageMs: number, nowMs: number): Moment {
+function momentBefore(
+  now: { readonly today: string; readonly hourNow: number },
+  ageMs: number,
+  nowMs: number,
+): Moment {
   const minutes = now.hourNow * 60 + new Date(nowMs).getUTCMinutes() - Math.ceil(ageMs / 60_000)
   const days = Math.floor(minutes / (24 * 60))
   return { day: addDays(now.today, days), hour: Math.floor((minutes - days * 24 * 60) / 60) }

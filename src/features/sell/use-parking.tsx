@@ -2,6 +2,7 @@ import { Pause } from 'lucide-react'
 import type { OpenOrder } from '#domain/order.ts'
 import { device, useDeviceQuery } from '../../app/device.ts'
 import { newId } from '../../app/till/new-id.ts'
+import { keepOpenOrder } from '../../app/till/open-order.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { emptyOrder } from './order-editing.ts'
@@ -40,6 +41,8 @@ export function useParking(order: OpenOrder, edit: (edit: OrderEdit) => void): P
   }
   const resume = (wanted: OpenOrder) => {
     edit({ kind: 'open', order: wanted })
+    // On the device before it leaves the list of parked orders: it must not be in neither.
+    keepOpenOrder(wanted)
     if (order.lines.length > 0) toasts.show({ text: 'The order before it is parked.', icon: <Icon of={Pause} /> })
     take(wanted).catch((error: unknown) => reportError(error))
   }

@@ -1,15 +1,16 @@
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify'
 import type { FastifyInstance } from 'fastify'
-import type { Config } from '../config.ts'
-import { createChangesStore } from '../database/changes-store.ts'
-import { createIngestStore } from '../database/ingest-store.ts'
-import type { Database } from '../database/pool.ts'
-import { createReportStore } from '../database/sales-report.ts'
-import { registerLive } from '../live/live.ts'
-import { createDeviceTokens } from '../use-cases/device-token.ts'
-import { appRouter, type AppRouter } from './app-router.ts'
-import { contextFactory, type Services } from './context.ts'
-import { registerPictures } from './pictures.ts'
+import type { Config } from './config.ts'
+import { createChangesStore } from './database/changes-store.ts'
+import { createIngestStore } from './database/ingest-store.ts'
+import { findPicture } from './database/pictures.ts'
+import type { Database } from './database/pool.ts'
+import { createReportStore } from './database/sales-report.ts'
+import { registerLive } from './live/live.ts'
+import { createDeviceTokens } from './use-cases/device-token.ts'
+import { appRouter, type AppRouter } from './api/app-router.ts'
+import { contextFactory, type Services } from './api/context.ts'
+import { registerPictures } from './api/pictures.ts'
 
 /** Tries a minute from one address at what can be guessed: codes, passwords, the set-up link. */
 const guessesAMinute = 20
@@ -54,6 +55,6 @@ export function createRoutes({ config, database, setUpToken }: RouteOptions) {
       },
     } satisfies FastifyTRPCPluginOptions<AppRouter>)
     await registerLive(app, database, deviceTokens)
-    registerPictures(app, database)
+    registerPictures(app, (id) => findPicture(database, id))
   }
 }

@@ -1,0 +1,136 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { OfficeFrame } from '../../app/office-frame.tsx'
+import { Key } from '../../ui/key.tsx'
+import { Pane } from '../../ui/pane.tsx'
+import { EmptyState, ErrorState, LoadingState } from '../../ui/state-views.tsx'
+import { FigureRow } from './figure-row.tsx'
+import { FilterBar } from './filter-bar.tsx'
+import type { DashboardSearch } from './filters.ts'
+import { HeardNotice } from './heard-notice.tsx'
+import { HeatCard } from './heat-card.tsx'
+import { RankingCard } from './ranking-card.tsx'
+import { RegistersCard } from './registers-card.tsx'
+import { SalesChart } from './sales-chart.tsx'
+import { SalesDisplay } from './sales-display.tsx'
+import { TendersCard } from './tenders-card.tsx'
+import { useView, type View } from './use-view.ts'
+import { rangeWords } from './words.ts'
+
+/** Sales of any range and store, from what this device holds. The filters are the page's address. */
+export function DashboardScreen() {
+  const search: Record<string, unknown> = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const { view, filters, error, retry } = useView(search)
+  const change = (next: DashboardSearch) => {
+    void navigate({
+      to: '/dashboard',
+      search: withoutEmpty({ ...search, ...next }) as never,
+      replace: true,
+      resetScroll: false,
+    })
+  }
+  return (
+    <OfficeFrame
+      title={view ? `Sales ${titleEnd(view)}` : 'Sales'}
+      actions={<FilterBar view={view} filters={filters} onChange={change} />}
+    >
+      {view ? (
+        <Cards view={view} onChange={change} />
+      ) : error ? (
+        <Pane>
+          <ErrorState
+            title="The figures could not be read"
+            text="Every sale is safe on this device."
+            code="dashboard/read-failed"
+            onRetry={retry}
+          />
+        </Pane>
+      ) : (
+        <Pane>
+          <LoadingState rows={6} />
+        </Pane>
+      )}
+    </OfficeFrame>
+  )
+}
+
+function Cards({ view, onChange }: { view: View; onChange: (next: DashboardSearch) => void }) {
+  const { report, named } = view
+  const hasSales = report.figures.orders + report.figures.refunds > 0
+  return (
+    <div className="grid gap-3 tablet:grid-cols-2 tablet:gap-4 desk:grid-cols-12">
+      <div className="grid gap-3 tablet:col-span-2 tablet:gap-4 desk:col-span-12 desk:grid-cols-[316px_minmax(0,1fr)]">
+        <SalesDisplay view={view} />
+        <HeardNotice view={view} />
+        <FigureRow view={view} />
+      </div>
+      {hasSales ? (
+        <SalesChart view={view} className="tablet:col-span-2 desk:col-span-8" />
+      ) : (
+        <NoSales view={view} onChange={onChange} />
+      )}
+      <RegistersCard view={view} className="tablet:max-desk:col-span-2 desk:col-span-4" />
+      {hasSales && (
+        <>
+          <HeatCard view={view} className="tablet:max-desk:col-span-2 desk:col-span-7" />
+          <RankingCard
+            view={view}
+            kind="products"
+            most={7}
+            className="tablet:max-desk:col-span-2 desk:col-span-5"
+          />
+          <RankingCard view={view} kind="categories" most={6} className="desk:col-span-4" />
+          {named.stores.length > 1 && report.query.storeIds === null ? (
+            <RankingCard view={view} kind="stores" most={6} className="desk:col-span-4" />
+          ) : (
+            <RankingCard view={view} kind="registers" most={6} className="desk:col-span-4" />
+          )}
+          <TendersCard view={view} className="desk:col-span-4" />
+          {named.stores.length > 1 && report.query.storeIds === null && (
+            <RankingCard view={view} kind="registers" most={6} className="desk:col-span-4" />
+          )}
+        </>
+      )}
+    </div>
+  )
+}
+
+function NoSales({ view, onChange }: { view: View; onChange: (next: DashboardSearch) => void }) {
+  const { filters } = view
+  const showMonth = { period: 'last-30-days', from: undefined, to: undefined } as const
+  return (
+    <Pane className="tablet:col-span-2 desk:col-span-8">
+      <EmptyState
+        title="No sales in this range"
+        text={
+          filters.storeId === null
+            ? 'They appear here as registers sell. Choose other days to see earlier ones.'
+            : 'This store has sold nothing here. Choose other days, or all stores.'
+        }
+        action={
+          <div className="flex gap-2">
+            {filters.period !== 'last-30-days' && (
+              <Key size="small" onPress={() => onChange(showMonth)}>
+                Last 30 days
+              </Key>
+            )}
+            {filters.storeId !== null && (
+              <Key size="small" onPress={() => onChange({ store: undefined })}>
+                All stores
+              </Key>
+            )}
+          </div>
+        }
+      />
+    </Pane>
+  )
+}
+
+function titleEnd({ filters, formats }: View): string {
+  const words = rangeWords(filters, formats)
+  return filters.period === null ? words : words.toLowerCase()
+}
+
+function withoutEmpty(search: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined))
+}

@@ -1,0 +1,24 @@
+import type { SyncStatus } from '../../worker/api.ts'
+import { formatAge, formatNumber, formatTime } from '../../ui/format.ts'
+import type { AgeWords } from '../../ui/format.ts'
+
+/** "All sent" or "12 only here, oldest 42 min". */
+export function sentWords(status: SyncStatus, nowMs: number, locale: string, words: AgeWords): string {
+  if (status.unsentCount === 0) return 'All sent'
+  const count = `${formatNumber(status.unsentCount, locale)} only here`
+  if (status.oldestUnsentAt === null) return count
+  const age = formatAge(Math.max(nowMs - status.oldestUnsentAt, 0), { locale, nowMs, words })
+  return `${count}, oldest ${age}`
+}
+
+/** "Online, last contact 2:07 PM"; says what goes on without a network. */
+export function contactWords(status: SyncStatus, nowMs: number, locale: string, words: AgeWords): string {
+  if (status.lastContactAt === null)
+    return status.isOnline ? 'Online' : 'Offline. Selling goes on; sales send themselves later.'
+  const ageMs = Math.max(nowMs - status.lastContactAt, 0)
+  const age = formatAge(ageMs, { locale, nowMs, words })
+  const when = age === words.now ? 'just now' : `${formatTime(status.lastContactAt, locale)} (${age})`
+  return status.isOnline
+    ? `Last contact ${when}`
+    : `Offline. Selling goes on; sales send themselves later. Last contact ${when}.`
+}

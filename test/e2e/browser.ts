@@ -1,0 +1,48 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type BrowserContext, type Page } from 'playwright-core'
+import { chromiumArgs, findChromium } from '../chromium.ts'
+
+/** A browser with a profile on disk: closing and opening it again is a restarted tablet. */
+export type Profile = {
+  open(): Promise<Page>
+  close(): Promise<void>
+  /** The context of the open browser. */
+  context(): BrowserContext
+  remove(): Promise<void>
+}
+
+export type ProfileOptions = { readonly width: number; readonly height: number; readonly isDark?: boolean }
+
+export async function createProfile({ width, height, isDark = false }: ProfileOptions): Promise<Profile> {
+  const folder = await mkdtemp(join(tmpdir(), 'evertill-profile-'))
+  const executablePath = await findChromium()
+  let context: BrowserContext | null = null
+  const close = async (): Promise<void> => {
+    await context?.close()
+    context = null
+  }
+  return {
+    async open() {
+      context = await chromium.launchPersistentContext(folder, {
+        executablePath,
+        args: [...chromiumArgs],
+        viewport: { width, height },
+        colorScheme: isDark ? 'dark' : 'light',
+        locale: 'en-US',
+        timezoneId: 'America/New_York',
+      })
+      return context.pages()[0] ?? context.newPage()
+    },
+    close,
+    context() {
+      if (!context) throw new Error('The browser of this profile is closed')
+      return context
+    },
+    async remove() {
+      await close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}

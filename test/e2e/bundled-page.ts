@@ -1,0 +1,32 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { build, type Rolldown } from 'vite'
+
+export type BundledPage = { readonly url: string; close(): Promise<void> }
+
+/** Serves an empty page of 127.0.0.1 that runs one of our modules, bundled as the product is. */
+export async function serveBundledPage(entry: URL): Promise<BundledPage> {
+  const built = (await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: { write: false, lib: { entry: fileURLToPath(entry), formats: ['es'], fileName: 'page' } },
+  })) as Rolldown.RolldownOutput[]
+  const script = built[0]!.output[0].code
+  const server = createServer((request, response) => {
+    const isScript = request.url === '/page.js'
+    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html; charset=utf-8')
+    response.end(
+      isScript ? script : '<!doctype html><title>page</title><script type="module" src="/page.js"></script>',
+    )
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}

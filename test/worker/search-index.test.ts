@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest'
+import type { Product, Variant } from '#domain/catalogue.ts'
+import { buildSearchIndex } from '../../src/worker/search-index.ts'
+
+const variant = (fields: Partial<Variant> = {}): Variant => ({
+  variantId: 'only',
+  name: '',
+  sku: null,
+  barcodes: [],
+  priceMinor: 100,
+  ...fields,
+})
+
+const product = (productId: string, name: string, variants: Variant[] = [variant()]): Product => ({
+  productId,
+  name,
+  categoryId: null,
+  taxClassId: null,
+  variants,
+  modifierSetIds: [],
+  picture: null,
+  isStockTracked: false,
+  favouritePosition: null,
+  isActive: true,
+})
+
+const shop = buildSearchIndex([
+  product('latte', 'Café Latte'),
+  product('iced', 'Iced Latte', [
+    variant({ variantId: 's', name: 'Small', sku: 'IL-S' }),
+    variant({ variantId: 'l', name: 'Large', barcodes: ['0012345678905'] }),
+  ]),
+  product('tea', 'Green Tea', [variant({ variantId: 'tea-1', sku: 'latte', barcodes: ['96385074'] })]),
+  product('bread', 'Weißbrot'),
+  { ...product('gone', 'Latte of last year'), isActive: false },
+])
+
+const ids = (text: string, limit = 10) => shop.search(text, limit).map((hit) => hit.productId)
+
+describe('search', () => {
+  test('finds every word by its beginning, without accents and case', () => {
+    expect(ids('cafe')).toEqual(['latte'])
+    expect(ids('LAT caf')).toEqual(['latte'])
+    expect(ids('weissb')).toEqual(['bread'])
+    expect(ids('atte')).toEqual([])
+  })
+
+  test('gives the very code first, then names that begin as asked, then the others', () => {
+    expect(ids('latte')).toEqual(['tea', 'latte', 'iced'])
+    expect(ids('i')).toEqual(['iced'])
+  })
+
+  test('names a variant only where its own words or codes were asked for', () => {
+    expect(shop.search('iced', 10)).toEqual([{ productId: 'iced', variantId: null }])
+    expect(shop.search('iced large', 10)).toEqual([{ productId: 'iced', variantId: 'l' }])
+    expect(shop.search('il-s', 10)).toEqual([{ productId: 'iced', variantId: 's' }])
+  })
+
+  test('holds to its limit, and finds nothing for nothing', () => {
+    expect(ids('latte', 2)).toHaveLength(2)
+    expect(ids('  ')).toEqual([])
+  })
+
+  test('scans a GTIN of any length, leading zeros ignored, and house codes as they are', () => {
+    const large = { productId: 'iced', variantId: 'l' }
+    expect(shop.findByCode('012345678905')).toEqual(large)
+    expect(shop.findByCode('12345678905')).toEqual(large)
+    expect(shop.findByCode('00012345678905')).toEqual(large)
+    expect(shop.findByCode('096385074')).toEqual({ productId: 'tea', variantId: 'tea-1' })
+    expect(shop.findByCode('IL-s')).toEqual({ productId: 'iced', variantId: 's' })
+    expect(shop.findByCode('012345678906')).toBeNull()
+  })
+
+  test('of 50,000 products takes a few milliseconds', () => {
+    const words = ['apple', 'bread', 'citrus', 'dates', 'egg', 'flour', 'grape', 'honey']
+    const many = buildSearchIndex(
+      Array.from({ length: 50_000 }, (_, n) =>
+        product(`p${n}`, `${words[n % 8]} ${words[(n >> 3) % 8]} ${n}`, [variant({ sku: `SKU-${n}` })]),
+      ),
+    )
+    const times = ['b', 'apple 4', 'honey gra', 'sku-4711', '12345'].map((text) => {
+      const start = performance.now()
+      many.search(text, 50)
+      return performance.now() - start
+    })
+    // Generous: the machine is shared. What it guards against is a scan of all names, ten times slower.
+    expect(Math.min(...times)).toBeLessThan(20)
+    expect(times.toSorted((a, b) => a - b)[2]).toBeLessThan(60)
+  })
+})
