@@ -3,6 +3,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { followDevice, queries } from './app/device.ts'
+import { keepStorage } from './app/persistence.ts'
 import { router } from './app/router.tsx'
 import { startServiceWorker } from './app/update.ts'
 import { applyTheme } from './app/theme.ts'
@@ -14,6 +15,7 @@ if (!mount) throw new Error('index.html has no #root')
 applyTheme()
 void followDevice()
 void startServiceWorker()
+void keepStorage()
 
 createRoot(mount).render(
   <StrictMode>

@@ -38,7 +38,7 @@ export function OfficeFrame({
         tabIndex={-1}
         className="min-w-0 px-4 pt-3 pb-[calc(88px+env(safe-area-inset-bottom))] outline-none tablet:px-6 tablet:pt-4 tablet:pb-6"
       >
-        <header className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
+        <header className="mb-3 flex flex-wrap items-center gap-x-2 gap-y-2 tablet:mb-4 tablet:gap-x-4">
           <h1 className="flex min-h-11 flex-1 items-center gap-3 text-xl tracking-tight whitespace-nowrap">
             <Mark size={26} className="text-accent tablet:hidden" />
             {title}
@@ -112,18 +112,30 @@ function Unsent({ status }: { status: SyncStatus }) {
   return (
     <p className="flex items-center gap-2 text-sm text-ink-2 desk:hidden">
       {!status.isOnline && <Icon of={WifiOff} size={16} label="Offline" />}
-      {status.unsentCount > 0 && <SentMark status={status} />}
+      {status.unsentCount > 0 && <SentMark status={status} isShort />}
     </p>
   )
 }
 
-function SentMark({ status }: { status: SyncStatus }) {
+/** With `isShort` the words are only spoken: for phones. */
+function SentMark({ status, isShort = false }: { status: SyncStatus; isShort?: boolean }) {
   const { locale } = useLocale()
-  const isSent = status.unsentCount === 0
+  const words = isShort ? 'max-tablet:sr-only' : undefined
   return (
     <span className="flex items-center gap-2 text-sm whitespace-nowrap text-ink-2">
-      {isSent ? <Solid /> : <Hatch />}
-      {isSent ? 'All sent' : `${formatNumber(status.unsentCount, locale)} only here`}
+      {status.unsentCount === 0 ? (
+        <>
+          <Solid />
+          All sent
+        </>
+      ) : (
+        <>
+          <Hatch />
+          <span>
+            {formatNumber(status.unsentCount, locale)} <span className={words}>only here</span>
+          </span>
+        </>
+      )}
     </span>
   )
 }

@@ -20,25 +20,27 @@ export type PresetKey = (typeof presetKeys)[number]
 export type Preset = { readonly key: PresetKey; readonly range: DayRange }
 
 /** Before every sale that can be on record: where the preset `all` begins. */
-export const earliestDay = '2000-01-01'
+const earliestDay = '2000-01-01'
 
 export function daysIn(range: DayRange): number {
   return Math.max(0, daysBetween(range.from, range.to) + 1)
 }
 
 /**
- * The period that a range is fairly compared with: whole calendar months with as many months before them; up to a week
- * with the same weekdays of the week before, since weekdays differ more than weeks; else as many days right before.
+ * The period that a range is fairly compared with: whole calendar months, and several months that begin with one, with
+ * as many months before them (a year begun with the same days of the year before); up to a week with the same weekdays
+ * of the week before; else as many days right before.
  */
 export function previousPeriod(range: DayRange): DayRange {
-  const days = daysIn(range)
-  if (isWholeMonths(range)) {
-    const months = monthsBetween(monthOf(range.from), monthOf(range.to)) + 1
-    return {
-      from: firstDayOf(addMonths(monthOf(range.from), -months)),
-      to: addDays(range.from, -1),
-    }
+  const months = monthShift(range)
+  if (months > 0) {
+    const end = addMonths(monthOf(range.to), -months)
+    const sameDay = `${end}${range.to.slice(7)}`
+    const last = lastDayOf(end)
+    const to = range.to === lastDayOf(monthOf(range.to)) || sameDay > last ? last : sameDay
+    return { from: firstDayOf(addMonths(monthOf(range.from), -months)), to }
   }
+  const days = daysIn(range)
   const shift = days < 7 ? 7 : days
   return { from: addDays(range.from, -shift), to: addDays(range.to, -shift) }
 }
@@ -78,8 +80,13 @@ export function granularitiesFor(range: DayRange): Granularity[] {
   return ['month', 'hour']
 }
 
-function isWholeMonths(range: DayRange): boolean {
-  return range.from === firstDayOf(monthOf(range.from)) && range.to === lastDayOf(monthOf(range.to))
+/** 0 where days are counted, not months. */
+function monthShift(range: DayRange): number {
+  const [first, last] = [monthOf(range.from), monthOf(range.to)]
+  if (range.from !== firstDayOf(first)) return 0
+  const months = monthNumber(last) - monthNumber(first) + 1
+  if (months === 1) return range.to === lastDayOf(last) ? 1 : 0
+  return first.endsWith('-01') && months < 12 ? 12 : months
 }
 
 function firstDayOf(month: string): string {
@@ -95,10 +102,6 @@ function addMonths(month: string, months: number): string {
   const count = monthNumber(month) + months
   const year = Math.floor(count / 12)
   return `${String(year).padStart(4, '0')}-${String(count - year * 12 + 1).padStart(2, '0')}`
-}
-
-function monthsBetween(from: string, to: string): number {
-  return monthNumber(to) - monthNumber(from)
 }
 
 function monthNumber(month: string): number {

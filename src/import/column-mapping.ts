@@ -74,7 +74,7 @@ export function resolveColumns(mapping: ColumnMapping, header: readonly string[]
 }
 
 /** What is still needed before the rows can be read, in words of the fields. */
-export function missingFields(mapping: { readonly [field in ImportField]?: unknown }): string[] {
+function missingFields(mapping: { readonly [field in ImportField]?: unknown }): string[] {
   const missing: string[] = []
   const has = (field: ImportField) => mapping[field] !== undefined && mapping[field] !== ''
   if (!has('date') && !has('dateTime')) missing.push('date')

@@ -7,7 +7,11 @@ const mostFileBytes = 256 * 1024 * 1024
 
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 
-export type DecodedFile = { readonly text: string; readonly encoding: TextEncoding; readonly wasGzip: boolean }
+export type DecodedFile = {
+  readonly text: string
+  readonly encoding: TextEncoding
+  readonly wasGzip: boolean
+}
 
 /**
  * The text of an export: gzip by its magic bytes, then a byte order mark, then UTF-8 if it is valid, else Windows-1252.

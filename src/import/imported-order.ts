@@ -99,6 +99,10 @@ export type ImportedSales = {
   readonly stores: readonly { readonly storeName: string; readonly registerNames: readonly string[] }[]
   readonly products: readonly ImportedProduct[]
   readonly categories: readonly string[]
-  readonly tenders: readonly { readonly tender: TenderKind; readonly orders: number; readonly totalMinor: number }[]
+  readonly tenders: readonly {
+    readonly tender: TenderKind
+    readonly orders: number
+    readonly totalMinor: number
+  }[]
   readonly summary: ImportSummary
 }

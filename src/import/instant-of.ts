@@ -14,18 +14,6 @@ export function instantOf(local: LocalDateTime, timeZone: string): number {
   return offsetMs(timeZone, wall - after) === after ? wall - after : wall - before
 }
 
-/** The wall clock reading of an instant in an IANA zone. */
-export function localOf(instant: number, timeZone: string): LocalDateTime {
-  const wall = new Date(instant + offsetMs(timeZone, instant)).toISOString()
-  return {
-    day: wall.slice(0, 10),
-    hour: Number(wall.slice(11, 13)),
-    minute: Number(wall.slice(14, 16)),
-    second: Number(wall.slice(17, 19)),
-    offsetMinutes: null,
-  }
-}
-
 export function isKnownZone(timeZone: string): boolean {
   try {
     formatter(timeZone)
@@ -72,7 +60,8 @@ function offsetMs(timeZone: string, instant: number): number {
   const name = formatter(timeZone)
     .formatToParts(instant)
     .find((part) => part.type === 'timeZoneName')?.value
-  const [, sign, hours, minutes = '0', seconds = '0'] = /GMT([+-])(\d{2}):(\d{2})(?::(\d{2}))?/.exec(name ?? '') ?? []
+  const [, sign, hours, minutes = '0', seconds = '0'] =
+    /GMT([+-])(\d{2}):(\d{2})(?::(\d{2}))?/.exec(name ?? '') ?? []
   if (!sign) return 0
   return (sign === '-' ? -1 : 1) * ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000
 }

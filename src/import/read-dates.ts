@@ -55,7 +55,7 @@ function evidenceOf(value: string): 'mdy' | 'dmy' | 'unclear' | null {
 }
 
 export type DateReading =
-  | { readonly ok: true; readonly value: LocalDateTime }
+  | { readonly ok: true; readonly value: LocalDateTime; readonly hasNoTime: boolean }
   | { readonly ok: false; readonly code: string; readonly reason: string }
 
 /** Without any time of day in the file, sales are placed at noon: the one hour that stays on its day in every zone. */
@@ -76,16 +76,17 @@ export function readDateTime(dateText: string, timeText: string | null, order: D
     dayOfMonth = order === 'mdy' ? second : first
   }
   if (!isRealDate(year, month, dayOfMonth)) {
-    const isOther = found.form === 'two-orders' && isRealDate(third, second, first) !== isRealDate(third, first, second)
+    const isOther =
+      found.form === 'two-orders' && isRealDate(third, second, first) !== isRealDate(third, first, second)
     const how = isOther ? (order === 'mdy' ? ' with the month first' : ' with the day first') : ''
     return refusal('import/date-impossible', dateText, `is not a date of the calendar${how}`)
   }
   const day = `${year}-${twoDigits(month)}-${twoDigits(dayOfMonth)}`
   const clockText = timeText ?? found.rest
-  if (clockText === '' && timeText === null) return { ok: true, value: { day, ...noon } }
+  if (clockText === '' && timeText === null) return { ok: true, value: { day, ...noon }, hasNoTime: true }
   const clock = readClock(clockText)
   if (!clock) return refusal('import/time-unreadable', clockText, 'is not a time')
-  return { ok: true, value: { day, ...clock } }
+  return { ok: true, value: { day, ...clock }, hasNoTime: false }
 }
 
 const clockForm =
@@ -108,7 +109,11 @@ function readClock(text: string): Omit<LocalDateTime, 'day'> | null {
 }
 
 function refusal(code: string, text: string, what: string): DateReading {
-  return { ok: false, code, reason: text.trim() === '' ? `An empty cell ${what}.` : `“${text.trim()}” ${what}.` }
+  return {
+    ok: false,
+    code,
+    reason: text.trim() === '' ? `An empty cell ${what}.` : `“${text.trim()}” ${what}.`,
+  }
 }
 
 function twoDigits(value: number): string {

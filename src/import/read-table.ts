@@ -33,13 +33,14 @@ export function readTable(text: string): Result<Table> {
     return failed('import/no-header', 'The file has no rows.', 'Choose the file with the exported sales.')
   const headerRow = headerAt + 1 + (announced ? 1 : 0)
   const rows = records.slice(headerAt + 1)
+  const width = hasSurplusSeparators(rows, header.length) ? header.length + 1 : header.length
   const defects: RowDefect[] = []
   const damagedRows = new Set(damaged.map((index) => index - headerAt - 1))
   for (let index = 0; index < rows.length; index++) {
     const cells = rows[index] ?? []
     const row = headerRow + 1 + index
     if (damagedRows.has(index)) defects.push({ row, ...quoteDamaged })
-    else if (cells.length !== header.length && cells.length > 0)
+    else if (cells.length !== width && cells.length > 0)
       defects.push({
         row,
         code: 'import/row-uneven',
@@ -47,6 +48,11 @@ export function readTable(text: string): Result<Table> {
       })
   }
   return success({ separator, headerRow, header, rows, defects })
+}
+
+/** Some programs end every row but the header with a separator. */
+function hasSurplusSeparators(rows: readonly (readonly string[])[], width: number): boolean {
+  return rows.every((cells) => cells.length === 0 || (cells.length === width + 1 && cells[width] === ''))
 }
 
 const quoteDamaged = {

@@ -11,7 +11,7 @@ import {
 } from '#sync/pull-state.ts'
 import { offerAgain } from '#sync/push-state.ts'
 import { type Database, needMeta, saveMeta } from './database.ts'
-import type { ContactRow, OrderRow, RecordRow, SegmentRow } from './rows.ts'
+import type { ContactRow, OrderRow, RecordRow, SegmentRow, SyncRow } from './rows.ts'
 
 export type RecordCame = {
   readonly kind: RecordKind
@@ -39,7 +39,8 @@ export type RowsCame = {
 export type Applied = {
   readonly recordKeys: readonly (readonly [kind: RecordKind, id: string])[]
   readonly hasOrders: boolean
-  readonly hasSegments: boolean
+  /** Whether rollups, or when registers were heard, have changed. */
+  readonly hasFigures: boolean
   /** Whether this page ended a first load. */
   readonly endsLoad: boolean
 }
@@ -79,7 +80,7 @@ export function applyLoadPage(
     if (pulled === null) return null
     const applied = await applyRows(database, page, sync.generation)
     const endsLoad = pulled.load === null
-    if (endsLoad) await sweep(database, sync.generation)
+    if (endsLoad && sync.generation > 1) await sweep(database, sync.generation)
     await saveMeta(database, 'sync', {
       ...sync,
       ...pulled,
@@ -92,18 +93,18 @@ export function applyLoadPage(
 
 /**
  * [L5] The server's data is another than was pulled: load again and offer every retained operation again. Nothing here is
- * wiped. `seenEpoch` is the epoch in which the answer was asked for; if it has changed since, another tab was faster.
+ * wiped. `seen` is where the device was when it asked; if it has moved since, another tab was faster.
  */
 export function beginLoadAgain(
   database: Database,
-  seenEpoch: string,
+  seen: Pick<SyncRow, 'epoch' | 'cursor'>,
   epoch: string,
   now: number,
 ): Promise<void> {
   return database.transaction('rw', [database.meta], async () => {
     const sync = await needMeta(database, 'sync')
     const isLoadingIt = sync.load !== null && sync.epoch === epoch
-    if (sync.epoch !== seenEpoch || isLoadingIt) return
+    if (sync.epoch !== seen.epoch || sync.cursor !== seen.cursor || isLoadingIt) return
     const next = { ...sync, ...loadAgain(sync, epoch), ...offerAgain(sync, epoch), lastContactAt: now }
     await saveMeta(database, 'sync', next)
   })
@@ -121,7 +122,7 @@ async function applyRows(database: Database, rows: RowsCame, generation: number)
     applySegments(database, rows.segments, generation),
     database.contacts.bulkPut([...rows.registers]),
   ])
-  return { recordKeys, hasOrders, hasSegments }
+  return { recordKeys, hasOrders, hasFigures: hasSegments || rows.registers.length > 0 }
 }
 
 async function applyRecords(database: Database, came: readonly RecordCame[], generation: number) {

@@ -29,7 +29,7 @@ export type Database = Dexie & {
 const SCHEMA_VERSION = 1
 
 /** The data was written by a newer release: this one must not touch it. */
-export class StoreIsNewerError extends Error {
+class StoreIsNewerError extends Error {
   constructor() {
     super('This tab is older than the data on this device. Reload the page.')
     this.name = 'StoreIsNewerError'

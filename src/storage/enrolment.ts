@@ -1,7 +1,6 @@
 import { emptyJournal } from '#sync/journal.ts'
 import { newLoad } from '#sync/pull-state.ts'
 import { type Database, loadMeta, saveMeta } from './database.ts'
-import { randomBallast } from './room.ts'
 import type { InstallRow, KeyRow } from './rows.ts'
 
 export type Identity = Omit<KeyRow, 'id'>
@@ -20,7 +19,6 @@ export function saveEnrolment(database: Database, enrolment: NewEnrolment): Prom
     await Promise.all([
       saveMeta(database, 'install', install),
       saveMeta(database, 'journal', emptyJournal(install.installId)),
-      saveMeta(database, 'ballast', randomBallast()),
       receiptSeries === null ? undefined : saveMeta(database, 'receipt', { series: receiptSeries, next: 1 }),
       saveMeta(database, 'sync', {
         epoch,

@@ -1,18 +1,17 @@
-import { type Database, saveMeta } from './database.ts'
-
-const BALLAST_BYTES = 256 * 1024
-const MOST_RANDOM_BYTES = 65_536
+import { dropBallast } from './ballast.ts'
+import type { Database } from './database.ts'
 
 /**
- * [C5] Runs a write that must not fail for want of space: where the disk is full, orders that the server has too and then
- * the ballast give way, and the write runs again, once.
+ * [C5] Runs a write that must not fail for want of space: where the disk is full, the ballast and orders that the server
+ * has too give way, and the write runs again, once.
  */
 export async function withRoom<T>(database: Database, write: () => Promise<T>): Promise<T> {
   try {
     return await write()
   } catch (error) {
     if (!isOutOfSpace(error)) throw error
-    await makeRoom(database)
+    await dropBallast()
+    await dropOrdersFromElsewhere(database)
     return write()
   }
 }
@@ -27,33 +26,11 @@ export function isOutOfSpace(error: unknown): boolean {
   return false
 }
 
-export async function hasBallast(database: Database): Promise<boolean> {
-  return (await database.meta.where('key').equals('ballast').count()) > 0
-}
-
-/** Lays the ballast down if it is missing; answers whether it is there now. */
-export async function restoreBallast(database: Database): Promise<boolean> {
-  if (await hasBallast(database)) return true
+/** Their space comes back when the browser tidies up: too late for this sale, in time for later ones. */
+async function dropOrdersFromElsewhere(database: Database): Promise<void> {
   try {
-    await saveMeta(database, 'ballast', randomBallast())
-    return true
+    await database.orders.filter((row) => row.seq === undefined).delete()
   } catch (error) {
-    if (isOutOfSpace(error)) return false
-    throw error
+    if (!isOutOfSpace(error)) throw error
   }
-}
-
-/** Random, so that a browser which compresses what it stores cannot make it smaller. */
-export function randomBallast(): Uint8Array {
-  const bytes = new Uint8Array(BALLAST_BYTES)
-  for (let start = 0; start < BALLAST_BYTES; start += MOST_RANDOM_BYTES)
-    crypto.getRandomValues(bytes.subarray(start, start + MOST_RANDOM_BYTES))
-  return bytes
-}
-
-async function makeRoom(database: Database): Promise<void> {
-  await database.transaction('rw', [database.orders, database.meta], async () => {
-    const fromElsewhere = database.orders.filter((row) => row.seq === undefined)
-    await Promise.all([fromElsewhere.delete(), database.meta.delete('ballast')])
-  })
 }

@@ -41,8 +41,6 @@ export type MetaRows = {
   session: SessionRow
   /** By member of staff. */
   pinFailures: Readonly<Record<string, PinFailures>>
-  /** [C5] Space that is given up for sales when the disk is full. */
-  ballast: Uint8Array
 }
 
 export type MetaRow = { readonly key: string; readonly value: unknown }

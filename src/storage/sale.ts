@@ -1,6 +1,6 @@
 import type { PaidOrder } from '#domain/order.ts'
 import { appendOperation } from '#sync/journal.ts'
-import type { JournalHead, Operation } from '#sync/operation.ts'
+import type { JournalHead, Operation, OperationKind } from '#sync/operation.ts'
 import { type Database, loadMeta, needMeta } from './database.ts'
 import { withRoom } from './room.ts'
 import type { OrderRow, ShiftRow } from './rows.ts'
@@ -65,7 +65,7 @@ export function commitSale(database: Database, sale: SaleToCommit): Promise<Comm
 function startJournalling(start: JournalHead, installId: string, { order, newShift }: SaleToCommit) {
   let head = start
   const operations: Operation[] = []
-  const append = (opId: string, kind: string, payload: unknown): Operation => {
+  const append = (opId: string, kind: OperationKind, payload: unknown): Operation => {
     const appended = appendOperation(head, {
       opId,
       installId,

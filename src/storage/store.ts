@@ -3,6 +3,7 @@ import type { OpenOrder } from '#domain/order.ts'
 import type { Segment } from '#domain/rollups.ts'
 import type { Operation } from '#sync/operation.ts'
 import type { PushReply, SentRun } from '#sync/push-state.ts'
+import { hasBallast, restoreBallast } from './ballast.ts'
 import { applyLoadPage, applyPage, beginLoadAgain } from './changes.ts'
 import { type Database, loadMeta, openDatabase, saveMeta } from './database.ts'
 import {
@@ -15,8 +16,7 @@ import {
 } from './enrolment.ts'
 import { loadOperations, loadUnsent, recordPush } from './journal.ts'
 import { listOrders, listOwnOrdersAbove, saveOpenOrder, saveParked, takeParked } from './orders.ts'
-import { hasBallast, restoreBallast } from './room.ts'
-import type { PinFailures, RecordRow, SessionRow } from './rows.ts'
+import type { PinFailures, RecordRow, SessionRow, SyncRow } from './rows.ts'
 import { changePinFailures } from './pin-failures.ts'
 import { commitSale, type SaleToCommit } from './sale.ts'
 
@@ -59,8 +59,8 @@ function deviceOn(database: Database) {
       staffId: string,
       change: (before: PinFailures) => { after: PinFailures; answer: T },
     ) => changePinFailures(database, staffId, change),
-    hasBallast: () => hasBallast(database),
-    restoreBallast: () => restoreBallast(database),
+    hasBallast,
+    restoreBallast,
   }
 }
 
@@ -87,8 +87,8 @@ function syncOn(database: Database) {
     applyPage: (page: Parameters<typeof applyPage>[1], now: number) => applyPage(database, page, now),
     applyLoadPage: (askedAfter: string | null, page: Parameters<typeof applyLoadPage>[2], now: number) =>
       applyLoadPage(database, askedAfter, page, now),
-    beginLoadAgain: (seenEpoch: string, epoch: string, now: number) =>
-      beginLoadAgain(database, seenEpoch, epoch, now),
+    beginLoadAgain: (seen: Pick<SyncRow, 'epoch' | 'cursor'>, epoch: string, now: number) =>
+      beginLoadAgain(database, seen, epoch, now),
   }
 }
 

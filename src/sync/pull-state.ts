@@ -45,6 +45,14 @@ export function afterPage(state: PullState, page: PageFacts): PullState | null {
   return { ...state, cursor: page.next, pulledSeq: Math.max(state.pulledSeq, page.ackedSeq) }
 }
 
+/**
+ * [L5] Whether a page shows that the server has gone back: it holds fewer of our operations than it did in this epoch. A
+ * restored server that others have filled up past our cursor is noticed by nothing else.
+ */
+export function showsLoss(state: PullState, page: PageFacts): boolean {
+  return page.epoch === state.epoch && page.from === state.cursor && page.ackedSeq < state.pulledSeq
+}
+
 /** [L4] The state after a page of the first load that was asked for with `askedAfter`; null when it does not fit. */
 export function afterLoadPage(
   state: PullState,

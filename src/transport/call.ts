@@ -44,7 +44,7 @@ export function unreachable(): { ok: false; failure: Failure } {
 }
 
 /** A tRPC error carries `data.httpStatus`; without it the answer, if there was one, was not the protocol's. */
-export function troubleOf(error: unknown): RequestTrouble {
+function troubleOf(error: unknown): RequestTrouble {
   if (!(error instanceof TRPCClientError)) return { kind: 'network' }
   const data: unknown = error.data
   if (data instanceof Object && 'httpStatus' in data && typeof data.httpStatus === 'number')

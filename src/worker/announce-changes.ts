@@ -13,12 +13,12 @@ export function announceChanges(events: Events, applied: Applied, isLoading: boo
     const topics: Topic[] = ['device', 'status', 'catalogue', 'staff', 'orders', 'sales']
     return events.emit({ topics, recordKeys: 'all' })
   }
-  const { recordKeys, hasOrders, hasSegments } = applied
+  const { recordKeys, hasOrders, hasFigures } = applied
   const kinds = new Set(recordKeys.map(([kind]) => kind))
   const topics = new Set<Topic>(['status'])
   for (const kind of kinds) for (const topic of topicsOf(kind)) topics.add(topic)
   if (hasOrders) topics.add('orders')
-  if (hasSegments) topics.add('sales')
+  if (hasFigures) topics.add('sales')
   events.emit({
     topics: [...topics],
     recordKeys: recordKeys.length > MOST_KEYS_NAMED ? 'all' : recordKeys,

@@ -29,6 +29,7 @@ export async function enrolDevice(
   const { tenantId, kind, storeId, registerId, epoch, receiptSeries } = answer
   const install = { installId, tenantId, kind, storeId, registerId, enrolledAt: clock() }
   await store.saveEnrolment({ install, epoch, receiptSeries })
+  await store.restoreBallast()
   return success(null)
 }
 

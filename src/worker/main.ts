@@ -97,6 +97,6 @@ async function startDevice(store: Store): Promise<DeviceApi> {
     ...createTill({ store, events, clock, newId, wakeSync }),
     ...createOrders(store, catalogue),
     ...createDashboard({ store, catalogue, clock }),
-    ...createImporter({ store, api, clock }),
+    ...createImporter({ store, api }),
   }
 }

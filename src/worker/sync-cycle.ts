@@ -2,6 +2,7 @@ import { failed, type Failure } from '#domain/failure.ts'
 import { MOST_OPERATIONS_A_BATCH, type PushAnswer } from '#protocol/push.ts'
 import { PROTOCOL_VERSION } from '#protocol/version.ts'
 import type { Operation } from '#sync/operation.ts'
+import { showsLoss } from '#sync/pull-state.ts'
 import type { Applied } from '../storage/changes.ts'
 import type { SyncRow } from '../storage/rows.ts'
 import { readLoadAnswer, readPullAnswer, readPushAnswer } from '../transport/answers.ts'
@@ -118,8 +119,8 @@ async function pullPage(dependencies: CycleDependencies, sync: SyncRow): Promise
   if (outcome.kind !== 'answer') return endOf(outcome)
   const answer = readPullAnswer(outcome.value)
   if (answer === null) return { kind: 'retry' }
-  if (answer.kind === 'load-again') {
-    await store.beginLoadAgain(epoch, answer.epoch, clock())
+  if (answer.kind === 'load-again' || showsLoss(sync, answer)) {
+    await store.beginLoadAgain(sync, answer.epoch, clock())
     // [L5] Pushing begins again too.
     return { kind: 'more' }
   }
@@ -136,7 +137,7 @@ async function loadPage(dependencies: CycleDependencies, sync: SyncRow): Promise
   const answer = readLoadAnswer(outcome.value)
   if (answer === null) return { kind: 'retry' }
   if (answer.epoch !== sync.epoch) {
-    await store.beginLoadAgain(sync.epoch, answer.epoch, clock())
+    await store.beginLoadAgain(sync, answer.epoch, clock())
     return { kind: 'more' }
   }
   await announce(dependencies, await store.applyLoadPage(after, answer, clock()))

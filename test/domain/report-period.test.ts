@@ -36,6 +36,28 @@ describe('the period to compare with', () => {
     })
   })
 
+  test('of a year or a quarter begun is the same days as many months before', () => {
+    expect(previousPeriod({ from: '2026-01-01', to: '2026-11-21' })).toEqual({
+      from: '2025-01-01',
+      to: '2025-11-21',
+    })
+    expect(previousPeriod({ from: '2026-10-01', to: '2026-12-31' })).toEqual({
+      from: '2026-07-01',
+      to: '2026-09-30',
+    })
+    expect(previousPeriod({ from: '2023-03-01', to: '2024-02-29' })).toEqual({
+      from: '2022-03-01',
+      to: '2023-02-28',
+    })
+  })
+
+  test('of a month begun is as many days right before', () => {
+    expect(previousPeriod({ from: '2026-11-01', to: '2026-11-21' })).toEqual({
+      from: '2026-10-11',
+      to: '2026-10-31',
+    })
+  })
+
   test('of anything else has the same number of days, ends before the range begins, and keeps weekdays up to a week', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 3000 }), fc.integer({ min: 0, max: 400 }), (start, length) => {

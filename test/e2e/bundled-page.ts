@@ -7,18 +7,11 @@ export type BundledPage = { readonly url: string; close(): Promise<void> }
 
 /** Serves an empty page of 127.0.0.1 that runs one of our modules, bundled as the product is. */
 export async function serveBundledPage(entry: URL): Promise<BundledPage> {
-  const built = (await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: { write: false, lib: { entry: fileURLToPath(entry), formats: ['es'], fileName: 'page' } },
-  })) as Rolldown.RolldownOutput[]
-  const script = built[0]!.output[0].code
+  const script = await bundle(entry)
   const server = createServer((request, response) => {
     const isScript = request.url === '/page.js'
     response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html; charset=utf-8')
-    response.end(
-      isScript ? script : '<!doctype html><title>page</title><script type="module" src="/page.js"></script>',
-    )
+    response.end(isScript ? script : emptyPage('/page.js'))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
@@ -29,4 +22,19 @@ export async function serveBundledPage(entry: URL): Promise<BundledPage> {
         server.closeAllConnections()
       }),
   }
+}
+
+/** One of our modules with all that it imports, as the text of one script. */
+export async function bundle(entry: URL): Promise<string> {
+  const built = (await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: { write: false, lib: { entry: fileURLToPath(entry), formats: ['es'], fileName: 'page' } },
+  })) as Rolldown.RolldownOutput[]
+  return built[0]!.output[0].code
+}
+
+/** HTML that only runs a script. */
+export function emptyPage(script: string): string {
+  return `<!doctype html><title>page</title><script type="module" src="${script}"></script>`
 }

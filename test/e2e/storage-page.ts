@@ -1,10 +1,11 @@
 import { emptyJournal, verifyRun } from '#sync/journal.ts'
 import type { PaidOrder } from '#domain/order.ts'
+import { restoreBallast } from '../../src/storage/ballast.ts'
 import { openStore, type Store } from '../../src/storage/store.ts'
 import type { SaleToCommit } from '../../src/storage/sale.ts'
 
 /** What the tests call in the page: the real storage, with as little around it as can be. */
-const storagePage = { openStore, enrol, saleOf, sell, verifyJournal, countRows }
+const storagePage = { openStore, restoreBallast, enrol, saleOf, sell, verifyJournal, countRows }
 
 export type StoragePage = typeof storagePage
 

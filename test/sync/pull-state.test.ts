@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { afterLoadPage, afterPage, isNewerRow, loadAgain, newLoad, type PullState } from '#sync/pull-state.ts'
+import {
+  afterLoadPage,
+  afterPage,
+  isNewerRow,
+  loadAgain,
+  newLoad,
+  showsLoss,
+  type PullState,
+} from '#sync/pull-state.ts'
 
 const state: PullState = { epoch: 'one', generation: 1, cursor: 7, load: null, pulledSeq: 3 }
 const page = { epoch: 'one', from: 7, next: 12, ackedSeq: 5 }
@@ -49,6 +57,13 @@ describe('pull state', () => {
       load: newLoad,
       pulledSeq: 0,
     })
+  })
+
+  test('[L5] a page that covers fewer of our operations than before shows that the server has gone back', () => {
+    expect(showsLoss(state, { ...page, ackedSeq: 2 })).toBe(true)
+    expect(showsLoss(state, { ...page, ackedSeq: 3 })).toBe(false)
+    // A page that was asked for elsewhere says nothing: it may be old.
+    expect(showsLoss(state, { ...page, from: 6, ackedSeq: 2 })).toBe(false)
   })
 
   test('[L2] a row replaces only an older one; versions of an earlier load do not count', () => {

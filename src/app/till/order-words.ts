@@ -3,13 +3,17 @@ import { formatMoney, formatNumber, formatPercent } from '../../ui/format.ts'
 
 type Priced = Pick<OrderLineInput, 'variantName' | 'modifiers'>
 
-/** "Large · Oat milk +0.80 · Extra shot +1.00"; empty when nothing was chosen. */
-export function optionWords({ variantName, modifiers }: Priced, pricing: PricingRules, locale: string): string {
+/** "Large · Oat milk +0.80 · Extra shot +1.00"; empty when nothing was chosen. An amount stays with its name. */
+export function optionWords(
+  { variantName, modifiers }: Priced,
+  pricing: PricingRules,
+  locale: string,
+): string {
   const { code, exponent } = pricing.currency
   const extras = modifiers.map(({ name, priceMinor }) =>
     priceMinor === 0
       ? name
-      : `${name} ${formatMoney(priceMinor, code, exponent, locale, { symbol: false, sign: 'always' })}`,
+      : `${name}\u00a0${formatMoney(priceMinor, code, exponent, locale, { symbol: false, sign: 'always' })}`,
   )
   return [variantName, ...extras].filter(Boolean).join(' · ')
 }
@@ -35,7 +39,8 @@ export function quantityText(quantityMilli: number, locale: string): string {
 /** Pieces in an order; whatever is weighed counts as one. */
 export function itemCount(lines: readonly Pick<OrderLineInput, 'quantityMilli'>[]): number {
   return lines.reduce(
-    (count, { quantityMilli }) => count + (quantityMilli % 1000 === 0 ? quantityMilli / 1000 : Math.sign(quantityMilli)),
+    (count, { quantityMilli }) =>
+      count + (quantityMilli % 1000 === 0 ? quantityMilli / 1000 : Math.sign(quantityMilli)),
     0,
   )
 }
@@ -44,7 +49,12 @@ export function itemWords(count: number, locale: string): string {
   return `${formatNumber(count, locale)} ${Math.abs(count) === 1 ? 'item' : 'items'}`
 }
 
-export type TotalsRow = { readonly key: string; readonly label: string; readonly note: string; readonly minor: number }
+export type TotalsRow = {
+  readonly key: string
+  readonly label: string
+  readonly note: string
+  readonly minor: number
+}
 
 /** What stands between the lines and the total. Taxes that prices contain say so, because they add nothing. */
 export function totalsRows(totals: OrderTotals, pricing: PricingRules, locale: string): TotalsRow[] {

@@ -43,7 +43,13 @@ export function PinLock({ storeName, registerName }: { storeName: string; regist
   )
 }
 
-function People({ people, onChoose }: { people: readonly StaffCard[]; onChoose: (person: StaffCard) => void }) {
+function People({
+  people,
+  onChoose,
+}: {
+  people: readonly StaffCard[]
+  onChoose: (person: StaffCard) => void
+}) {
   if (people.length === 0) {
     return (
       <EmptyState
@@ -117,7 +123,13 @@ function PinEntry({ person, onBack }: { person: StaffCard; onBack: () => void })
   return (
     <section className="pin-entry" aria-labelledby="pin-title">
       <h1 id="pin-title">
-        <Key variant="flat" square label="Back to people" icon={<Icon of={ArrowLeft} className="mirrored" />} onPress={onBack} />
+        <Key
+          variant="flat"
+          square
+          label="Back to people"
+          icon={<Icon of={ArrowLeft} className="mirrored" />}
+          onPress={onBack}
+        />
         <span dir="auto">{person.name}</span>
       </h1>
       <PinDots length={Math.max(LEAST_DIGITS, pin.length)} filled={pin.length} error={refusal !== null} />

@@ -1,6 +1,6 @@
 import type { Business, Store } from '#domain/catalogue.ts'
 import type { PaidOrder, PricedLine, TenderKind } from '#domain/order.ts'
-import { formatDate, formatMoney, formatTime } from '../../ui/format.ts'
+import { formatMoney, formatTime } from '../../ui/format.ts'
 import { useLocale } from '../../ui/locale.tsx'
 import { Mark } from '../../ui/mark.tsx'
 import { QrCode } from '../../ui/qr-code.tsx'
@@ -18,16 +18,14 @@ export interface ReceiptPaperProps {
   isCopy?: boolean
 }
 
+const RECEIPT_DAY = { weekday: 'short', year: 'numeric', month: 'short', day: 'numeric' } as const
+
 /** The receipt, white in both themes because it is paper; it alone is printed, 80 mm wide. */
 export function ReceiptPaper({ order, hash, business, store, staffName, isCopy = false }: ReceiptPaperProps) {
   const { locale } = useLocale()
-  const when = [
-    formatDate(order.occurredAt, locale, 'day', store.timeZone),
-    new Date(order.occurredAt).getFullYear(),
-    '·',
-    formatTime(order.occurredAt, locale, store.timeZone),
-    staffName && `· ${staffName}`,
-  ]
+  const { timeZone } = store
+  const day = new Intl.DateTimeFormat(locale, { ...RECEIPT_DAY, timeZone }).format(order.occurredAt)
+  const when = [day, formatTime(order.occurredAt, locale, timeZone), staffName]
   return (
     <article className="receipt-paper" aria-label={`Receipt ${order.receiptNumber}`}>
       <h2>
@@ -37,7 +35,7 @@ export function ReceiptPaper({ order, hash, business, store, staffName, isCopy =
       <p className="receipt-quiet">
         {[store.name, store.address].filter(Boolean).join(' · ')}
         <br />
-        {when.filter(Boolean).join(' ')}
+        {when.filter(Boolean).join(' · ')}
       </p>
       {isCopy && <p className="receipt-copy">Copy</p>}
       {order.refundOf !== null && <p className="receipt-copy">Refund</p>}
@@ -64,14 +62,16 @@ function PaperLine({ line, order }: { line: PricedLine; order: PaidOrder }) {
   const options = optionWords(line, order.pricing, locale)
   return (
     <>
-      <span className="figure">{quantityText(line.quantityMilli, locale)}</span>
-      <span dir="auto">{line.name}</span>
-      <span className="figure text-end">{plain(line.grossMinor)}</span>
+      <span className="receipt-count figure">{quantityText(line.quantityMilli, locale)}</span>
+      <span className="receipt-name" dir="auto">
+        {line.name}
+      </span>
+      <span className="receipt-money figure">{plain(line.grossMinor)}</span>
       {options && <span className="receipt-sub">{options}</span>}
       {line.discount && (
         <>
           <span className="receipt-sub">{discountWords(line.discount, locale)}</span>
-          <span className="figure text-end">{plain(-line.discountMinor)}</span>
+          <span className="receipt-money figure">{plain(-line.discountMinor)}</span>
         </>
       )}
       {line.note && <span className="receipt-sub">“{line.note}”</span>}
@@ -89,7 +89,7 @@ function PaperTotals({ order }: { order: PaidOrder }) {
         <PaperRow key={row.key} label={`${row.label} ${row.note}`} amount={plain(row.minor)} />
       ))}
       <span className="receipt-wide receipt-total">Total</span>
-      <span className="figure receipt-total text-end">
+      <span className="receipt-money figure receipt-total">
         {formatMoney(order.totals.totalMinor, code, exponent, locale)}
       </span>
     </div>
@@ -109,9 +109,15 @@ function PaperPayments({ order }: { order: PaidOrder }) {
   const changeMinor = order.payments.reduce((sum, payment) => sum + payment.changeMinor, 0)
   return (
     <div className="receipt-rows">
-      {order.cashRoundingMinor !== 0 && <PaperRow label="Cash rounding" amount={plain(order.cashRoundingMinor)} />}
+      {order.cashRoundingMinor !== 0 && (
+        <PaperRow label="Cash rounding" amount={plain(order.cashRoundingMinor)} />
+      )}
       {order.payments.map((payment) => (
-        <PaperRow key={payment.paymentId} label={TENDER_WORDS[payment.tender]} amount={plain(payment.tenderedMinor)} />
+        <PaperRow
+          key={payment.paymentId}
+          label={TENDER_WORDS[payment.tender]}
+          amount={plain(payment.tenderedMinor)}
+        />
       ))}
       {changeMinor !== 0 && <PaperRow label="Change" amount={plain(-changeMinor)} />}
     </div>
@@ -146,7 +152,7 @@ function PaperRow({ label, amount }: { label: string; amount: string }) {
   return (
     <>
       <span className="receipt-wide">{label}</span>
-      <span className="figure text-end">{amount}</span>
+      <span className="receipt-money figure">{amount}</span>
     </>
   )
 }

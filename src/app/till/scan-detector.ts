@@ -11,8 +11,8 @@ export type ScanDetector = {
 export type KeyReading =
   { readonly kind: 'typed'; readonly isFast: boolean } | { readonly kind: 'scan'; readonly text: string }
 
-/** Scanners send a key every 1 to 30 ms; quick typists need 60 and more over as many keys as a barcode has. */
-const MOST_GAP_MS = 35
+/** Scanners send a key every 1 to 40 ms; nobody types six keys in a row with less than 50 ms between them. */
+const MOST_GAP_MS = 50
 const FEWEST_CHARACTERS = 6
 
 export function createScanDetector(): ScanDetector {

@@ -47,7 +47,11 @@ function Opened({ state, children }: { state: DeviceState; children: ReactNode }
         <EmptyState
           icon={<Icon of={StoreIcon} size={24} />}
           title="This device is not a register"
-          text={isNew ? 'Join it to your shop first.' : 'It shows dashboards. Sell on a device that joined as a register.'}
+          text={
+            isNew
+              ? 'Join it to your shop first.'
+              : 'It shows dashboards. Sell on a device that joined as a register.'
+          }
           action={
             <Link to={isNew ? '/welcome' : '/dashboard'} className={keyClass('main', 'key')}>
               {isNew ? 'Join as a register' : 'Open dashboard'}
@@ -59,14 +63,10 @@ function Opened({ state, children }: { state: DeviceState; children: ReactNode }
   }
   if (!state.isLoaded || state.store === null || state.register === null)
     return <FirstLoad share={state.loadedShare} />
-  if (state.signedIn === null) return <PinLock storeName={state.store.name} registerName={state.register.name} />
+  if (state.signedIn === null)
+    return <PinLock storeName={state.store.name} registerName={state.register.name} />
   return (
-    <Ready
-      store={state.store}
-      register={state.register}
-      business={state.business}
-      staff={state.signedIn}
-    >
+    <Ready store={state.store} register={state.register} business={state.business} staff={state.signedIn}>
       {children}
     </Ready>
   )

@@ -7,9 +7,9 @@ import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { Table, type TableColumn } from '../../ui/table.tsx'
-import { changeOf } from './comparison.ts'
+import type { RankingKind } from './comparison.ts'
 import { saveCsv } from './csv.ts'
-import { csvName, hasOrders, rankingCsv, rankingWords, rowName, type RankingKind } from './tables.ts'
+import { csvName, hasOrders, rankingCsv, rankingWords, rowName } from './tables.ts'
 import type { View } from './use-view.ts'
 import { rangeWords } from './words.ts'
 
@@ -68,7 +68,8 @@ export function AllRows({ view, kind, onClose }: { view: View; kind: RankingKind
   )
 }
 
-function columnsOf({ formats, report }: View, kind: RankingKind): TableColumn<NamedRow>[] {
+function columnsOf({ formats, comparison, rowChange }: View, kind: RankingKind): TableColumn<NamedRow>[] {
+  const changeOf = rowChange(kind)
   const columns: TableColumn<NamedRow>[] = [
     {
       key: 'name',
@@ -100,15 +101,15 @@ function columnsOf({ formats, report }: View, kind: RankingKind): TableColumn<Na
       sortBy: (row) => row.orders,
       align: 'end',
     })
-  if (report.previous)
+  if (comparison && comparison.until.kind !== 'hour')
     columns.push({
       key: 'change',
       header: 'Change',
       cell: (row) => {
-        const change = changeOf(row.netMinor, row.previousNetMinor ?? 0)
+        const change = changeOf(row)
         return change === null ? <span className="text-ink-3">new</span> : <Delta ratio={change} />
       },
-      sortBy: (row) => changeOf(row.netMinor, row.previousNetMinor ?? 0) ?? Infinity,
+      sortBy: (row) => changeOf(row) ?? Infinity,
       align: 'end',
     })
   return columns

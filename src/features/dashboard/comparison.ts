@@ -1,7 +1,9 @@
 import { addDays } from '#domain/business-time.ts'
 import { daysIn } from '#domain/report-period.ts'
-import type { SalesQuery, SalesReport, SeriesPoint } from '#domain/report.ts'
+import type { RankedRow, SalesQuery, SalesReport, SeriesPoint } from '#domain/report.ts'
 import type { SalesFigures } from '#domain/rollups.ts'
+
+export type RankingKind = 'products' | 'categories' | 'stores' | 'registers'
 
 /** Two periods cut to the same length, so that a day that is still running is not held against a whole one. */
 export type Comparison = {
@@ -27,6 +29,24 @@ export function wholeDaysQuery(query: SalesQuery, today: string): SalesQuery | n
   }
 }
 
+/**
+ * The change of one row of a ranking. Null while today is compared up to an hour: products are known by day only, and a
+ * day that is still running is not held against a whole one.
+ */
+export function changeOfRow(
+  report: SalesReport,
+  wholeDays: SalesReport | null,
+  comparison: Comparison | null,
+  kind: RankingKind,
+): (row: RankedRow) => number | null {
+  if (comparison === null || comparison.until.kind === 'hour') return () => null
+  const rows = new Map((wholeDays ?? report)[kind].map((row) => [row.id, row]))
+  return ({ id }) => {
+    const row = rows.get(id)
+    return row ? changeOf(row.netMinor, row.previousNetMinor ?? 0) : null
+  }
+}
+
 /** Null when nothing is compared, or nothing has happened yet that could be. */
 export function compare(
   report: SalesReport,
@@ -48,10 +68,14 @@ export function compare(
   return { now: report.figures, before: report.previous, until: { kind: 'end' } }
 }
 
-/** Change as a ratio; null where nothing was before, which has no percentage. */
+/** Change as a ratio; null where nothing, or next to nothing, was before: no percentage tells that. */
 export function changeOf(now: number, before: number): number | null {
-  return before === 0 ? null : (now - before) / Math.abs(before)
+  const change = before === 0 ? Infinity : (now - before) / Math.abs(before)
+  return change < leastMeaningless ? change : null
 }
+
+/** Tenfold: then the period before is one in which the shop had hardly begun. */
+const leastMeaningless = 9
 
 /**
  * What today will come to if it goes on as it stands against the day it is compared with. Null before a sixth of that

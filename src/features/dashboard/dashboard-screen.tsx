@@ -1,7 +1,10 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { device, useDeviceQuery } from '../../app/device.ts'
 import { OfficeFrame } from '../../app/office-frame.tsx'
-import { Key } from '../../ui/key.tsx'
+import { Key, keyClass } from '../../ui/key.tsx'
 import { Pane } from '../../ui/pane.tsx'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
+import type { DeviceState } from '../../worker/api.ts'
 import { EmptyState, ErrorState, LoadingState } from '../../ui/state-views.tsx'
 import { FigureRow } from './figure-row.tsx'
 import { FilterBar } from './filter-bar.tsx'
@@ -21,6 +24,8 @@ export function DashboardScreen() {
   const search: Record<string, unknown> = useSearch({ strict: false })
   const navigate = useNavigate()
   const { view, filters, error, retry } = useView(search)
+  const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
+  const isNew = state?.kind === 'new'
   const change = (next: DashboardSearch) => {
     void navigate({
       to: '/dashboard',
@@ -31,11 +36,24 @@ export function DashboardScreen() {
   }
   return (
     <OfficeFrame
-      title={view ? `Sales ${titleEnd(view)}` : 'Sales'}
-      actions={<FilterBar view={view} filters={filters} onChange={change} />}
+      title={view && !isNew ? `Sales ${titleEnd(view)}` : 'Sales'}
+      actions={!isNew && <FilterBar view={view} filters={filters} onChange={change} />}
     >
-      {view ? (
-        <Cards view={view} onChange={change} />
+      {isNew ? (
+        <NotJoined />
+      ) : view ? (
+        <>
+          {state && state.kind !== 'new' && !state.isLoaded && (
+            <Pane className="mb-4">
+              <ProgressBar
+                label="Loading sales from before. Figures can only grow until it is done."
+                value={state.loadedShare}
+                hatch
+              />
+            </Pane>
+          )}
+          <Cards view={view} onChange={change} />
+        </>
       ) : error ? (
         <Pane>
           <ErrorState
@@ -56,6 +74,8 @@ export function DashboardScreen() {
 
 function Cards({ view, onChange }: { view: View; onChange: (next: DashboardSearch) => void }) {
   const { report, named } = view
+  const hasStores = named.stores.length > 1 && report.query.storeIds === null
+  const share = hasStores ? 'desk:col-span-6' : 'desk:col-span-4'
   const hasSales = report.figures.orders + report.figures.refunds > 0
   return (
     <div className="grid gap-3 tablet:grid-cols-2 tablet:gap-4 desk:grid-cols-12">
@@ -79,19 +99,29 @@ function Cards({ view, onChange }: { view: View; onChange: (next: DashboardSearc
             most={7}
             className="tablet:max-desk:col-span-2 desk:col-span-5"
           />
-          <RankingCard view={view} kind="categories" most={6} className="desk:col-span-4" />
-          {named.stores.length > 1 && report.query.storeIds === null ? (
-            <RankingCard view={view} kind="stores" most={6} className="desk:col-span-4" />
-          ) : (
-            <RankingCard view={view} kind="registers" most={6} className="desk:col-span-4" />
-          )}
-          <TendersCard view={view} className="desk:col-span-4" />
-          {named.stores.length > 1 && report.query.storeIds === null && (
-            <RankingCard view={view} kind="registers" most={6} className="desk:col-span-4" />
-          )}
+          <RankingCard view={view} kind="categories" most={6} className={share} />
+          {hasStores && <RankingCard view={view} kind="stores" most={6} className={share} />}
+          <RankingCard view={view} kind="registers" most={6} className={share} />
+          <TendersCard view={view} className={share} />
         </>
       )}
     </div>
+  )
+}
+
+function NotJoined() {
+  return (
+    <Pane>
+      <EmptyState
+        title="This device does not know your shop yet"
+        text="Join it once; then sales are here with no network, too."
+        action={
+          <Link to="/welcome" className={keyClass('main')}>
+            Join this device
+          </Link>
+        }
+      />
+    </Pane>
   )
 }
 
@@ -99,7 +129,7 @@ function NoSales({ view, onChange }: { view: View; onChange: (next: DashboardSea
   const { filters } = view
   const showMonth = { period: 'last-30-days', from: undefined, to: undefined } as const
   return (
-    <Pane className="tablet:col-span-2 desk:col-span-8">
+    <Pane className="grid place-content-center tablet:col-span-2 desk:col-span-8">
       <EmptyState
         title="No sales in this range"
         text={

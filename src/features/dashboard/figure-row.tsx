@@ -3,7 +3,7 @@ import { Delta } from '../../ui/delta.tsx'
 import { changeOf } from './comparison.ts'
 import type { Formats } from './formats.ts'
 import type { View } from './use-view.ts'
-import { comparisonWords } from './words.ts'
+import { shortComparisonWords } from './words.ts'
 
 type Figure = {
   readonly name: string
@@ -35,8 +35,15 @@ const list: readonly Figure[] = [
 
 /** Six figures of the range, each with its change against the period before. */
 export function FigureRow({ view }: { view: View }) {
+  const { report, formats } = view
+  const longest = Math.max(...list.map(({ of, write }) => write(of(report.figures), formats).length))
+  // In one row each has some 110 px: nine digits and marks at the size that is read at a glance.
+  const isOneRow = longest <= 9
   return (
-    <dl className="pane grid grid-cols-2 items-stretch overflow-hidden tablet:grid-cols-3 desk:grid-cols-6">
+    <dl
+      data-row={isOneRow ? 'one' : 'two'}
+      className="group pane grid grid-cols-2 items-stretch overflow-hidden tablet:grid-cols-3 min-[90rem]:data-[row=one]:grid-cols-6"
+    >
       {list.map((figure) => (
         <Cell key={figure.name} figure={figure} view={view} />
       ))}
@@ -44,23 +51,21 @@ export function FigureRow({ view }: { view: View }) {
   )
 }
 
-/** Rules between cells: each draws its start and top edge, and the pane cuts off the outer ones. */
-const cellClass = '-ms-px -mt-px grid content-center border-s border-t border-rule px-3.5 py-3 desk:px-4'
-
 function Cell({ figure, view }: { figure: Figure; view: View }) {
   const { report, comparison, formats, filters } = view
   const change = comparison && changeOf(figure.of(comparison.now), figure.of(comparison.before))
   return (
-    <div className={cellClass}>
+    // Each cell draws its start and top edge; the pane cuts off the outer ones.
+    <div className="-ms-px -mt-px grid content-center border-s border-t border-rule px-3.5 py-3 desk:px-4">
       <dt className="text-sm text-ink-2">{figure.name}</dt>
-      <dd className="flex flex-wrap items-baseline justify-between gap-x-2 desk:block">
-        <span className="figure text-[1.375rem] leading-relaxed desk:block desk:text-xl desk:leading-normal">
+      <dd className="flex flex-wrap items-baseline justify-between gap-x-2 min-[90rem]:group-data-[row=one]:block">
+        <span className="figure block text-[1.375rem] leading-relaxed">
           {figure.write(figure.of(report.figures), formats)}
         </span>
-        {change !== null && change !== undefined && <Delta ratio={change} goodWhen={figure.goodWhen} />}
+        {change !== null && <Delta ratio={change} goodWhen={figure.goodWhen} />}
         {comparison && (
-          <small className="block text-xs leading-snug text-ink-3 max-desk:hidden">
-            {comparisonWords(filters, formats)}{' '}
+          <small className="hidden text-xs leading-snug text-ink-3 min-[90rem]:group-data-[row=one]:block">
+            {shortComparisonWords(filters, formats)}{' '}
             <bdi className="whitespace-nowrap">{figure.write(figure.of(comparison.before), formats)}</bdi>
           </small>
         )}

@@ -45,7 +45,7 @@ export function FilterBar(props: FilterProps) {
         onChange={(value) => (value === 'other' ? setOpen(true) : onChange({ ...noRange, period: value }))}
       />
       <Sheet open={isOpen} onClose={() => setOpen(false)} title="Filters" side="bottom">
-        <div className="grid justify-items-start gap-3 pb-4">
+        <div className="grid gap-3 pb-4 [&>.key]:w-full">
           <FilterKeys {...props} />
         </div>
       </Sheet>

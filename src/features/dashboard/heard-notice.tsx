@@ -4,7 +4,7 @@ import { formatAge } from '../../ui/format.ts'
 import { Hatch } from '../../ui/hatch.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import type { View } from './use-view.ts'
-import { someOf } from './words.ts'
+import { capitalised, someOf } from './words.ts'
 
 /** What the figures may not hold yet. On laptops the registers' card says it, unless this device itself is behind. */
 export function HeardNotice({ view }: { view: View }) {
@@ -16,7 +16,7 @@ export function HeardNotice({ view }: { view: View }) {
         <b className="font-label text-ink">
           Last heard {formats.time(named.asOf)}, {formatAge(staleMs, { nowMs, locale: formats.locale })} ago.
         </b>{' '}
-        {mayGrowWords(view)}
+        {capitalised(mayGrowWords(view))}
       </Notice>
     )
   }

@@ -6,7 +6,7 @@ import { daysIn } from '#domain/report-period.ts'
 import { mayGrow } from './freshness.ts'
 import { seriesTable } from './tables.ts'
 import type { View } from './use-view.ts'
-import { comparisonWords, granularityWords, rangeWords } from './words.ts'
+import { capitalised, comparisonWords, granularityWords, rangeWords } from './words.ts'
 
 /** Net sales over time; the comparison is a dashed step line, what may still grow is hatched, the future is empty. */
 export function SalesChart({ view, className }: { view: View; className?: string }) {
@@ -22,7 +22,7 @@ export function SalesChart({ view, className }: { view: View; className?: string
     <ChartCard
       title={title}
       legend={<Legend items={legend} />}
-      table={seriesTable(view)}
+      table={seriesTable(view, data)}
       className={className}
     >
       <BarChart
@@ -86,8 +86,4 @@ function nowPlace({ filters, now, nowMs }: View, data: readonly BarDatum[]): num
   const place = data.findIndex(({ key }) => key === now.day)
   // At the very end of the axis the marker would say nothing.
   return place < 0 || place === data.length - 1 ? undefined : place + (now.hour + hourShare) / 24
-}
-
-function capitalised(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

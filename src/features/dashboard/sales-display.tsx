@@ -15,7 +15,7 @@ export function SalesDisplay({ view }: { view: View }) {
     <Display
       label="Net sales"
       aside={isLive && named.asOf !== null ? `to ${formats.time(named.asOf)}` : rangeWords(filters, formats)}
-      className="min-w-0 px-[18px] pt-3 pb-2.5"
+      className="flex min-w-0 flex-col px-[18px] pt-3 pb-2.5"
     >
       <Amount
         minor={report.figures.netMinor}
@@ -24,7 +24,9 @@ export function SalesDisplay({ view }: { view: View }) {
         look="display"
         className="block text-[clamp(2rem,11vw,3.1rem)] desk:text-[2.5rem]"
       />
-      {comparison && <Against view={view} comparison={comparison} />}
+      {comparison && (comparison.now.netMinor !== 0 || comparison.before.netMinor !== 0) && (
+        <Against view={view} comparison={comparison} />
+      )}
       <Course view={view} />
     </Display>
   )
@@ -34,19 +36,17 @@ function Against({ view, comparison }: { view: View; comparison: NonNullable<Vie
   const { filters, formats } = view
   const { now, before, until } = comparison
   const change = changeOf(now.netMinor, before.netMinor)
-  const words = comparisonWords(filters, formats)
-  const limit =
+  const words =
     until.kind === 'hour'
-      ? ` by ${formats.hour(until.hour)}`
+      ? `${comparisonWords(filters, formats)} by ${formats.hour(until.hour)}`
       : until.kind === 'yesterday'
-        ? ', whole days'
-        : ''
+        ? 'to yesterday, against'
+        : 'against'
   return (
-    <div className="flex min-h-6 flex-wrap items-baseline justify-between gap-x-3 text-sm">
+    <div className="mt-auto flex min-h-6 flex-wrap items-baseline justify-between gap-x-3 text-sm">
       {change !== null && <Delta ratio={change} />}
       <span className="dim ms-auto">
-        {words}
-        {limit} <bdi className="figure light">{formats.money(before.netMinor)}</bdi>
+        {words} <bdi className="figure light">{formats.money(before.netMinor)}</bdi>
       </span>
     </div>
   )

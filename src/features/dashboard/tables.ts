@@ -1,10 +1,8 @@
 import type { RankedRow } from '#domain/report.ts'
 import { plainAmount, type CsvTable } from './csv.ts'
-import { changeOf } from './comparison.ts'
+import type { RankingKind } from './comparison.ts'
 import type { View } from './use-view.ts'
-import { comparisonWords, granularityWords, rangeWords, tenderWords } from './words.ts'
-
-export type RankingKind = 'products' | 'categories' | 'stores' | 'registers'
+import { capitalised, comparisonWords, granularityWords, rangeWords, tenderWords } from './words.ts'
 
 export const rankingWords: Record<RankingKind, { readonly title: string; readonly one: string }> = {
   products: { title: 'Top products', one: 'Product' },
@@ -24,25 +22,39 @@ export function hasOrders(kind: RankingKind): boolean {
   return kind === 'stores' || kind === 'registers'
 }
 
-/** The chart in words and figures. */
-export function seriesTable({ report, filters, formats }: View) {
+/** The chart in words and figures: the bars that it shows, with a dash for what is to come. */
+export function seriesTable(
+  { report, filters, formats }: View,
+  bars: readonly { readonly key: string; readonly value: number | null }[],
+) {
   const isCompared = report.previous !== null
+  const values = new Map(bars.map((bar) => [bar.key, bar.value]))
   return {
     columns: [
       keyHeader(filters.granularity),
       'Net sales',
       'Orders',
       'Units',
-      ...(isCompared ? [comparisonWords(filters, formats)] : []),
+      ...(isCompared ? [capitalised(comparisonWords(filters, formats))] : []),
     ],
-    rows: report.series.map(({ key, figures }, index) => {
+    rows: report.series.flatMap(({ key, figures }, index) => {
+      const value = values.get(key)
+      if (value === undefined) return []
       const before = report.previousSeries[index]
+      const written =
+        value === null
+          ? ['–', '–', '–']
+          : [
+              formats.money(figures.netMinor),
+              formats.count(figures.orders),
+              formats.units(figures.unitsMilli),
+            ]
       return [
-        formats.fullKey(filters.granularity, key),
-        formats.money(figures.netMinor),
-        formats.count(figures.orders),
-        formats.units(figures.unitsMilli),
-        ...(isCompared ? [before ? formats.money(before.figures.netMinor) : '–'] : []),
+        [
+          formats.fullKey(filters.granularity, key),
+          ...written,
+          ...(isCompared ? [before ? formats.money(before.figures.netMinor) : '–'] : []),
+        ],
       ]
     }),
   }
@@ -85,14 +97,14 @@ export function rankingCsv(view: View, kind: RankingKind): CsvTable {
       'Net sales',
       'Units',
       ...(hasOrders(kind) ? ['Orders'] : []),
-      ...(isCompared ? ['Net sales before', 'Change %'] : []),
+      ...(isCompared ? ['Net sales before'] : []),
     ],
     rows: report[kind].map((row) => [
       rowName(view, kind, row),
       amount(row.netMinor),
       plainAmount(row.unitsMilli, 3),
       ...(hasOrders(kind) ? [row.orders] : []),
-      ...(isCompared ? [amount(row.previousNetMinor ?? 0), percent(row)] : []),
+      ...(isCompared ? [amount(row.previousNetMinor ?? 0)] : []),
     ]),
   }
 }
@@ -156,11 +168,6 @@ function tenderCsv({ report, named }: View): CsvTable {
       plainAmount(amountMinor, named.currency.exponent),
     ]),
   }
-}
-
-function percent(row: RankedRow): string {
-  const change = changeOf(row.netMinor, row.previousNetMinor ?? 0)
-  return change === null ? '' : (change * 100).toFixed(1)
 }
 
 function keyHeader(granularity: View['filters']['granularity']): string {

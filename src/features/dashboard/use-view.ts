@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
 import { addDays } from '#domain/business-time.ts'
 import { daysIn } from '#domain/report-period.ts'
-import type { SalesQuery, SalesReport } from '#domain/report.ts'
+import type { RankedRow, SalesQuery, SalesReport } from '#domain/report.ts'
 import { device, useDeviceQuery } from '../../app/device.ts'
 import { useLocale } from '../../ui/locale.tsx'
 import type { NamedSalesReport } from '../../worker/api.ts'
-import { compare, wholeDaysQuery, type Comparison } from './comparison.ts'
+import { changeOfRow, compare, wholeDaysQuery, type Comparison, type RankingKind } from './comparison.ts'
 import { queryOf, readFilters, type Filters } from './filters.ts'
 import { formatsOf, type Formats } from './formats.ts'
 import { freshnessOf, type Freshness } from './freshness.ts'
@@ -20,6 +20,8 @@ export type View = {
   readonly formats: Formats
   readonly freshness: Freshness
   readonly comparison: Comparison | null
+  /** Gives the change of a row, or null where there is none to tell. */
+  readonly rowChange: (kind: RankingKind) => (row: RankedRow) => number | null
   /** Of the range, or of the seven days up to its end when it has fewer: one day alone has no rush to see. */
   readonly heatReport: SalesReport
   readonly now: { readonly day: string; readonly hour: number }
@@ -52,13 +54,15 @@ export function useView(search: Readonly<Record<string, unknown>>) {
   const view = useMemo<View | null>(() => {
     if (!named) return null
     const now = { day: named.today, hour: named.hourNow }
+    const comparison = compare(named.report, wholeDays, now)
     return {
       named,
       report: named.report,
       filters: { ...filters, ...shownFilters(named.report, filters) },
       formats: formatsOf(locale, named.currency),
       freshness: freshnessOf(named, nowMs),
-      comparison: compare(named.report, wholeDays, now),
+      comparison,
+      rowChange: (kind) => changeOfRow(named.report, wholeDays, comparison, kind),
       heatReport: heatReport ?? named.report,
       now,
       nowMs,

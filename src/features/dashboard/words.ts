@@ -35,8 +35,8 @@ export const tenderWords: Record<TenderKind, string> = {
 }
 
 /** "Today", "Last 7 days", "Tue, Nov 3", "Nov 3 – Nov 9". */
-export function rangeWords({ period, range }: Pick<Filters, 'period' | 'range'>, formats: Formats): string {
-  return period ? presetWords[period] : daysWords(range, formats)
+export function rangeWords({ period, range, today }: Filters, formats: Formats): string {
+  return period ? presetWords[period] : daysWords(range, today, formats)
 }
 
 /** What the range is compared with: "last Thu" for today, else its days or month. */
@@ -45,13 +45,26 @@ export function comparisonWords({ range, today }: Filters, formats: Formats): st
   if (range.from === today && range.to === today) return `last ${formats.day(before.from, 'weekday')}`
   if (monthOf(before.from) === monthOf(before.to) && isWholeMonth(before))
     return formats.fullKey('month', monthOf(before.from))
-  return daysWords(before, formats)
+  return daysWords(before, today, formats)
 }
 
-function daysWords(range: DayRange, formats: Formats): string {
-  return range.from === range.to
-    ? formats.day(range.from, 'day')
-    : `${formats.day(range.from)} – ${formats.day(range.to)}`
+/** Before a figure of that period, where its days are written elsewhere. */
+export function shortComparisonWords(filters: Filters, formats: Formats): string {
+  const { range, today } = filters
+  return range.from === today && range.to === today ? comparisonWords(filters, formats) : 'before'
+}
+
+/** With the year where it is not this one. */
+function daysWords({ from, to }: DayRange, today: string, formats: Formats): string {
+  const year = yearOf(to) === yearOf(today) ? '' : `, ${yearOf(to)}`
+  if (from === to) return `${formats.day(from, 'day')}${year}`
+  const fromYear = yearOf(from) === yearOf(to) ? '' : `, ${yearOf(from)}`
+  const toYear = fromYear === '' ? year : `, ${yearOf(to)}`
+  return `${formats.day(from)}${fromYear} – ${formats.day(to)}${toYear}`
+}
+
+function yearOf(day: string): string {
+  return day.slice(0, 4)
 }
 
 function isWholeMonth(range: DayRange): boolean {
@@ -63,4 +76,8 @@ export function someOf(names: readonly string[]): string {
   const [first = '', second, ...more] = names
   if (second === undefined) return first
   return more.length === 0 ? `${first} and ${second}` : `${first} and ${more.length + 1} more`
+}
+
+export function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -45,7 +45,13 @@ function Orders() {
   return (
     <main className="orders">
       <header className="orders-head">
-        <Key variant="flat" square label="Back to the till" icon={<Icon of={ArrowLeft} className="mirrored" />} onPress={goBack} />
+        <Key
+          variant="flat"
+          square
+          label="Back to the till"
+          icon={<Icon of={ArrowLeft} className="mirrored" />}
+          onPress={goBack}
+        />
         <h1>Orders</h1>
         <Field
           label="Search orders"
@@ -94,7 +100,15 @@ function Orders() {
   )
 }
 
-function OrderList({ cards, wanted, isStore }: { cards: readonly OrderCard[]; wanted: string; isStore: boolean }) {
+function OrderList({
+  cards,
+  wanted,
+  isStore,
+}: {
+  cards: readonly OrderCard[]
+  wanted: string
+  isStore: boolean
+}) {
   const { store, catalogue } = useTill()
   const { locale } = useLocale()
   const groups = useMemo(() => groupByDay(cards, locale, store.timeZone), [cards, locale, store.timeZone])

@@ -30,7 +30,9 @@ function Receipt() {
   const navigate = useNavigate()
   const goBack = () => void navigate({ to: '/till/orders' })
   useEscape(goBack)
-  const { data: detail } = useDeviceQuery<OrderDetail | null>('orders', ['order', orderId], () => device.order(orderId))
+  const { data: detail } = useDeviceQuery<OrderDetail | null>('orders', ['order', orderId], () =>
+    device.order(orderId),
+  )
   if (detail === undefined) return <LoadingState />
   if (detail === null) {
     return (
@@ -68,12 +70,22 @@ function Found({ detail, onBack }: { detail: OrderDetail; onBack: () => void }) 
       }
     >
       <header className="receipt-head">
-        <Key variant="flat" square label="Back to orders" icon={<Icon of={ArrowLeft} className="mirrored" />} onPress={onBack} />
+        <Key
+          variant="flat"
+          square
+          label="Back to orders"
+          icon={<Icon of={ArrowLeft} className="mirrored" />}
+          onPress={onBack}
+        />
         <h1>
           Receipt <span className="figure">{order.receiptNumber}</span>
         </h1>
       </header>
-      <Display className="receipt-display" label={order.refundOf === null ? 'Paid' : 'Given back'} aside={when}>
+      <Display
+        className="receipt-display"
+        label={order.refundOf === null ? 'Paid' : 'Given back'}
+        aside={when}
+      >
         <Amount
           minor={order.totals.totalMinor}
           currency={order.pricing.currency.code}

@@ -1,5 +1,6 @@
 import { TriangleAlert, WifiOff } from 'lucide-react'
 import { device, useDeviceQuery } from '../../app/device.ts'
+import { useTill } from '../../app/till/till-context.ts'
 import { useNow } from '../../app/till/use-now.ts'
 import type { SyncStatus } from '../../worker/api.ts'
 import { Hatch, Solid } from '../../ui/hatch.tsx'
@@ -12,6 +13,7 @@ import { contactWords, sentWords } from './status-words.ts'
 export function SendStatus() {
   const { locale, wording } = useLocale()
   const now = useNow(15_000)
+  const { timeZone } = useTill().store
   const { data: status } = useDeviceQuery<SyncStatus>('status', [], () => device.status())
   if (!status) return null
   return (
@@ -20,7 +22,7 @@ export function SendStatus() {
         {status.unsentCount > 0 ? <Hatch size={18} /> : <Solid size={18} />}
         <p>
           <b>{sentWords(status, now, locale, wording)}</b>
-          <small>{contactWords(status, now, locale, wording)}</small>
+          <small>{contactWords(status, now, locale, wording, timeZone)}</small>
         </p>
         {!status.isOnline && <Icon of={WifiOff} label={wording.offline} />}
         {status.unsentCount > 0 && (

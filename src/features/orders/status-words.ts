@@ -11,13 +11,20 @@ export function sentWords(status: SyncStatus, nowMs: number, locale: string, wor
   return `${count}, oldest ${age}`
 }
 
-/** "Online, last contact 2:07 PM"; says what goes on without a network. */
-export function contactWords(status: SyncStatus, nowMs: number, locale: string, words: AgeWords): string {
+/** "Last contact 2:07 PM (38 min)"; says what goes on without a network. */
+export function contactWords(
+  status: SyncStatus,
+  nowMs: number,
+  locale: string,
+  words: AgeWords,
+  timeZone: string,
+): string {
   if (status.lastContactAt === null)
     return status.isOnline ? 'Online' : 'Offline. Selling goes on; sales send themselves later.'
   const ageMs = Math.max(nowMs - status.lastContactAt, 0)
   const age = formatAge(ageMs, { locale, nowMs, words })
-  const when = age === words.now ? 'just now' : `${formatTime(status.lastContactAt, locale)} (${age})`
+  const when =
+    age === words.now ? 'just now' : `${formatTime(status.lastContactAt, locale, timeZone)} (${age})`
   return status.isOnline
     ? `Last contact ${when}`
     : `Offline. Selling goes on; sales send themselves later. Last contact ${when}.`

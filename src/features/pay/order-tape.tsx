@@ -2,7 +2,12 @@ import { ArrowLeft, Banknote, CreditCard, Undo2 } from 'lucide-react'
 import { Fragment } from 'react'
 import type { PricedOrder, PricingRules } from '#domain/order.ts'
 import {
-  discountWords, itemCount, itemWords, optionWords, quantityText, totalsRows,
+  discountWords,
+  itemCount,
+  itemWords,
+  optionWords,
+  quantityText,
+  totalsRows,
 } from '../../app/till/order-words.ts'
 import type { TenderInput } from '../../worker/api.ts'
 import { Amount } from '../../ui/amount.tsx'
@@ -10,6 +15,7 @@ import { Badge } from '../../ui/badge.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
+import './order-tape.css'
 
 export interface OrderTapeProps {
   priced: PricedOrder
@@ -25,7 +31,13 @@ export function OrderTape({ priced, pricing, taken, onTakeBack, onBack }: OrderT
   return (
     <section className="pay-tape" aria-label="Order">
       <div className="pay-head">
-        <Key variant="flat" square label="Back to order" icon={<Icon of={ArrowLeft} className="mirrored" />} onPress={onBack} />
+        <Key
+          variant="flat"
+          square
+          label="Back to order"
+          icon={<Icon of={ArrowLeft} className="mirrored" />}
+          onPress={onBack}
+        />
         <h1>Order</h1>
         <Badge>{itemWords(itemCount(priced.lines), locale)}</Badge>
       </div>
@@ -54,7 +66,9 @@ function TapeRows({ priced, pricing }: Pick<OrderTapeProps, 'priced' | 'pricing'
             </span>
             <span className="tape-money">
               <Amount minor={line.grossMinor} {...money} className="light" />
-              {line.discount && <Amount minor={-line.discountMinor} {...money} tone="auto" className="light tape-less" />}
+              {line.discount && (
+                <Amount minor={-line.discountMinor} {...money} tone="auto" className="light tape-less" />
+              )}
             </span>
           </Fragment>
         )
@@ -65,7 +79,12 @@ function TapeRows({ priced, pricing }: Pick<OrderTapeProps, 'priced' | 'pricing'
           <span className="tape-label text-ink-2">
             {row.label} <span className="text-ink-3">{row.note}</span>
           </span>
-          <Amount minor={row.minor} {...money} tone={row.key === 'discounts' ? 'auto' : 'none'} className="light" />
+          <Amount
+            minor={row.minor}
+            {...money}
+            tone={row.key === 'discounts' ? 'auto' : 'none'}
+            className="light"
+          />
         </Fragment>
       ))}
       <hr />

@@ -53,8 +53,19 @@ function Paying({
   const taking = useTaking(order, onSold)
   return (
     <div className="pay">
-      <OrderTape priced={priced} pricing={pricing} taken={taking.taken} onTakeBack={taking.takeBack} onBack={onBack} />
-      <TenderWork totalMinor={priced.totals.totalMinor} currency={pricing.currency} taking={taking} onBack={onBack} />
+      <OrderTape
+        priced={priced}
+        pricing={pricing}
+        taken={taking.taken}
+        onTakeBack={taking.takeBack}
+        onBack={onBack}
+      />
+      <TenderWork
+        totalMinor={priced.totals.totalMinor}
+        currency={pricing.currency}
+        taking={taking}
+        onBack={onBack}
+      />
     </div>
   )
 }

@@ -10,6 +10,7 @@ import { Amount } from '../../ui/amount.tsx'
 import { Display } from '../../ui/display.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
+import './sold-view.css'
 
 /** A second press of the key that took the money must not wipe the change away. */
 const SETTLE_MS = 500
@@ -21,7 +22,13 @@ export function SoldView({ sold, onNewOrder }: { sold: Sold; onNewOrder: () => v
   return (
     <ReceiptLayout
       paper={
-        <ReceiptPaper order={order} hash={sold.hash} business={business} store={store} staffName={staff.name} />
+        <ReceiptPaper
+          order={order}
+          hash={sold.hash}
+          business={business}
+          store={store}
+          staffName={staff.name}
+        />
       }
     >
       <ChangeDisplay sold={sold} />
@@ -59,7 +66,9 @@ function ChangeDisplay({ sold }: { sold: Sold }) {
   const money = { currency: code, exponent }
   const sum = (amountOf: (payment: (typeof order.payments)[number]) => number) =>
     order.payments.reduce((total, payment) => total + amountOf(payment), 0)
-  const kinds = [...new Set(order.payments.map(({ tender }) => (tender === 'cash' ? 'cash' : 'card')))].join(' + ')
+  const kinds = [...new Set(order.payments.map(({ tender }) => (tender === 'cash' ? 'cash' : 'card')))].join(
+    ' + ',
+  )
   return (
     <Display className="sold-display">
       <span className="dim">Change due</span>
@@ -77,7 +86,9 @@ function ChangeDisplay({ sold }: { sold: Sold }) {
 }
 
 function SoldFact({ orderId }: { orderId: string }) {
-  const { data: detail } = useDeviceQuery<OrderDetail | null>('orders', ['order', orderId], () => device.order(orderId))
+  const { data: detail } = useDeviceQuery<OrderDetail | null>('orders', ['order', orderId], () =>
+    device.order(orderId),
+  )
   const { data: status } = useDeviceQuery('status', [], () => device.status())
   return <SyncFact state={detail?.syncState ?? 'only-here'} isOnline={status?.isOnline ?? false} />
 }

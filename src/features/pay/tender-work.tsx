@@ -48,10 +48,20 @@ export function TenderWork({ totalMinor, currency, taking, onBack }: TenderWorkP
     <main className="pay-work">
       <DueDisplay tendering={tendering} currency={currency} />
       <div className="pay-kinds" role="group" aria-label="Kind of money">
-        <Key size="key" icon={<Icon of={Banknote} />} pressed={kind === 'cash'} onPress={() => setKind('cash')}>
+        <Key
+          size="key"
+          icon={<Icon of={Banknote} />}
+          pressed={kind === 'cash'}
+          onPress={() => setKind('cash')}
+        >
           Cash
         </Key>
-        <Key size="key" icon={<Icon of={CreditCard} />} pressed={kind === 'card'} onPress={() => setKind('card')}>
+        <Key
+          size="key"
+          icon={<Icon of={CreditCard} />}
+          pressed={kind === 'card'}
+          onPress={() => setKind('card')}
+        >
           Card
         </Key>
       </div>
@@ -74,7 +84,14 @@ export function TenderWork({ totalMinor, currency, taking, onBack }: TenderWorkP
       ) : (
         <CardHelp dueMinor={tendering.dueMinor} currency={currency} />
       )}
-      <TakeKey kind={kind} tendering={tendering} currency={currency} taking={taking} keyRef={takeKey} onTake={take} />
+      <TakeKey
+        kind={kind}
+        tendering={tendering}
+        currency={currency}
+        taking={taking}
+        keyRef={takeKey}
+        onTake={take}
+      />
     </main>
   )
 }
@@ -187,7 +204,13 @@ function TakeKey({
       >
         <span className="pay-take">
           <span>
-            {dueMinor === 0 ? 'Nothing to pay, finish' : kind === 'card' ? 'Card approved' : completes ? 'Take cash' : 'Take part in cash'}
+            {dueMinor === 0
+              ? 'Nothing to pay, finish'
+              : kind === 'card'
+                ? 'Card approved'
+                : completes
+                  ? 'Take cash'
+                  : 'Take part in cash'}
           </span>
           <span className="figure">{amount}</span>
         </span>

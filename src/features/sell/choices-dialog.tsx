@@ -21,7 +21,14 @@ export interface ChoicesDialogProps {
 }
 
 /** Variant and modifiers of one product, with the price at the foot. */
-export function ChoicesDialog({ product, variantId, modifierSets, currency, onAdd, onClose }: ChoicesDialogProps) {
+export function ChoicesDialog({
+  product,
+  variantId,
+  modifierSets,
+  currency,
+  onAdd,
+  onClose,
+}: ChoicesDialogProps) {
   const { locale } = useLocale()
   const first = product.variants.find((variant) => variant.variantId === variantId) ?? product.variants[0]
   const [variant, setVariant] = useState(first)
@@ -64,7 +71,9 @@ export function ChoicesDialog({ product, variantId, modifierSets, currency, onAd
                 <ChoiceKey
                   key={one.variantId}
                   name={one.name}
-                  priceText={formatMoney(one.priceMinor, currency.code, currency.exponent, locale, { symbol: false })}
+                  priceText={formatMoney(one.priceMinor, currency.code, currency.exponent, locale, {
+                    symbol: false,
+                  })}
                   isChosen={one === variant}
                   isFirst={one === first}
                   onPress={() => setVariant(one)}
@@ -115,7 +124,11 @@ function ModifierKeys({
             <ChoiceKey
               key={modifierId}
               name={name}
-              priceText={priceMinor === 0 ? '' : formatMoney(priceMinor, currency.code, currency.exponent, locale, options)}
+              priceText={
+                priceMinor === 0
+                  ? ''
+                  : formatMoney(priceMinor, currency.code, currency.exponent, locale, options)
+              }
               isChosen={isChosen}
               offReason={isFull && !isChosen ? `Only ${set.mostChoices}: take one back first` : null}
               onPress={() => onToggle(modifierId)}

@@ -26,10 +26,19 @@ export interface DiscountDialogProps {
 }
 
 /** A part of the price or an amount, and why. */
-export function DiscountDialog({ title, current, currency, mostMinor, onChoose, onClose }: DiscountDialogProps) {
+export function DiscountDialog({
+  title,
+  current,
+  currency,
+  mostMinor,
+  onChoose,
+  onClose,
+}: DiscountDialogProps) {
   const { locale } = useLocale()
   const [kind, setKind] = useState<Discount['kind']>(current?.kind ?? 'percent')
-  const [percent, setPercent] = useState(current?.kind === 'percent' ? Math.round(current.rateBasisPoints / 100) : 0)
+  const [percent, setPercent] = useState(
+    current?.kind === 'percent' ? Math.round(current.rateBasisPoints / 100) : 0,
+  )
   const [amountMinor, setAmountMinor] = useState(current?.kind === 'amount' ? current.amountMinor : 0)
   const [reason, setReason] = useState(current?.reason ?? '')
 
@@ -84,7 +93,7 @@ export function DiscountDialog({ title, current, currency, mostMinor, onChoose, 
           ]}
           onChange={setKind}
         />
-        <output className="entry-value figure" aria-live="polite">
+        <output className="entry-value figure" aria-live="polite" tabIndex={-1} data-autofocus>
           {shown}
         </output>
         {isPercent && (
@@ -93,7 +102,6 @@ export function DiscountDialog({ title, current, currency, mostMinor, onChoose, 
               <Key
                 key={rate}
                 className="figure"
-                data-autofocus={rate === QUICK_RATES[0] ? true : undefined}
                 pressed={percent * 100 === rate}
                 onPress={() => setPercent(rate / 100)}
               >
@@ -116,10 +124,21 @@ export function DiscountDialog({ title, current, currency, mostMinor, onChoose, 
 function ReasonPicker({ reason, onChange }: { reason: string; onChange: (reason: string) => void }) {
   return (
     <div className="entry-reason">
-      <Field label="Reason" value={reason} maxLength={LONGEST_REASON} placeholder="On the receipt" onChange={onChange} />
+      <Field
+        label="Reason"
+        value={reason}
+        maxLength={LONGEST_REASON}
+        placeholder="On the receipt"
+        onChange={onChange}
+      />
       <div className="entry-quick">
         {REASONS.map((one) => (
-          <Key key={one} size="small" pressed={reason === one} onPress={() => onChange(reason === one ? '' : one)}>
+          <Key
+            key={one}
+            size="small"
+            pressed={reason === one}
+            onPress={() => onChange(reason === one ? '' : one)}
+          >
             {one}
           </Key>
         ))}

@@ -46,10 +46,16 @@ export function OpenItemDialog({
       }
     >
       <div className="entry">
-        <output className="entry-value figure" aria-live="polite">
+        <output className="entry-value figure" aria-live="polite" tabIndex={-1} data-autofocus>
           {price}
         </output>
-        <Field label="Name" value={name} maxLength={LONGEST_NAME} placeholder="Open item" onChange={setName} />
+        <Field
+          label="Name"
+          value={name}
+          maxLength={LONGEST_NAME}
+          placeholder="Open item"
+          onChange={setName}
+        />
         <Keypad
           onDigit={(digits) => setPriceMinor((last) => enterDigits(last, digits))}
           onDelete={() => setPriceMinor(deleteDigit)}

@@ -25,7 +25,15 @@ export type OrderEdit =
 
 /** @param orderId of the new order; @param nowMs the device's clock */
 export function emptyOrder(orderId: string, nowMs: number): OpenOrder {
-  return { orderId, openedAt: nowMs, lines: [], orderDiscount: null, customerId: null, note: null, parkedAs: null }
+  return {
+    orderId,
+    openedAt: nowMs,
+    lines: [],
+    orderDiscount: null,
+    customerId: null,
+    note: null,
+    parkedAs: null,
+  }
 }
 
 export function editingOf(order: OpenOrder): OrderEditing {
@@ -85,15 +93,16 @@ function isWhole(line: OrderLineInput): boolean {
 }
 
 function choiceKey(line: OrderLineInput): string {
-  const modifiers = line.modifiers.map(({ modifierId, priceMinor }) => `${modifierId} ${priceMinor}`).toSorted()
+  const modifiers = line.modifiers
+    .map(({ modifierId, priceMinor }) => `${modifierId} ${priceMinor}`)
+    .toSorted()
   const taxes = line.taxRates.map(({ taxRateId, rateBasisPoints }) => `${taxRateId} ${rateBasisPoints}`)
   return JSON.stringify([line.productId, line.variantId, line.unitPriceMinor, modifiers, taxes])
 }
 
 function added(state: OrderEditing, line: OrderLineInput): OrderEditing {
   const same = state.order.lines.find((existing) => isSameChoice(existing, line))
-  if (same)
-    return changedLine(state, same.lineId, { quantityMilli: same.quantityMilli + line.quantityMilli })
+  if (same) return changedLine(state, same.lineId, { quantityMilli: same.quantityMilli + line.quantityMilli })
   return {
     ...state,
     order: { ...state.order, lines: [...state.order.lines, line] },

@@ -9,6 +9,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
 import { Stepper } from '../../ui/stepper.tsx'
+import './order-line-row.css'
 
 /** What can be done with a line; all functions stay the same between renders. */
 export interface LineActions {
@@ -68,14 +69,26 @@ function LineFace({ line, pricing }: { line: PricedLine; pricing: PricingRules }
       <span className="order-line-name" dir="auto">
         {line.name}
       </span>
-      <Amount minor={line.grossMinor} currency={code} exponent={exponent} symbol={false} className="text-end" />
+      <Amount
+        minor={line.grossMinor}
+        currency={code}
+        exponent={exponent}
+        symbol={false}
+        className="text-end"
+      />
       {options && <span className="order-line-sub">{options}</span>}
       {line.quantityMilli !== 1000 && <span className="order-line-sub">{each} each</span>}
       {line.discount && (
         <>
           <span className="order-line-sub">{discountWords(line.discount, locale)}</span>
           <span className="order-line-less">
-            <Amount minor={-line.discountMinor} currency={code} exponent={exponent} symbol={false} tone="auto" />
+            <Amount
+              minor={-line.discountMinor}
+              currency={code}
+              exponent={exponent}
+              symbol={false}
+              tone="auto"
+            />
           </span>
         </>
       )}

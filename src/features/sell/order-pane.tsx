@@ -1,4 +1,13 @@
-import { ChevronDown, ChevronUp, Ellipsis, Eraser, MessageSquare, PackagePlus, ReceiptText, Tag } from 'lucide-react'
+import {
+  ChevronDown,
+  ChevronUp,
+  Ellipsis,
+  Eraser,
+  MessageSquare,
+  PackagePlus,
+  ReceiptText,
+  Tag,
+} from 'lucide-react'
 import { useMemo } from 'react'
 import type { OpenOrder, PricedOrder, PricingRules } from '#domain/order.ts'
 import { moveFocusByArrow } from '../../app/till/arrow-focus.ts'
@@ -12,6 +21,7 @@ import { Menu } from '../../ui/menu.tsx'
 import { EmptyState } from '../../ui/state-views.tsx'
 import { OrderLineRow } from './order-line-row.tsx'
 import type { LineActions } from './order-line-row.tsx'
+import './order-pane.css'
 
 export interface OrderPaneProps {
   order: OpenOrder

@@ -32,7 +32,13 @@ export function ParkedSheet({ parked, pricing, onResume, onDiscard, onClose }: P
       ) : (
         <ul className="parked-list" onKeyDown={moveFocusByArrow}>
           {parked.map((order) => (
-            <ParkedRow key={order.orderId} order={order} pricing={pricing} onResume={onResume} onDiscard={onDiscard} />
+            <ParkedRow
+              key={order.orderId}
+              order={order}
+              pricing={pricing}
+              onResume={onResume}
+              onDiscard={onDiscard}
+            />
           ))}
         </ul>
       )}
@@ -58,7 +64,6 @@ function ParkedRow({
           <span dir="auto">{order.parkedAs || names || 'Order'}</span>
           <small>
             {itemWords(itemCount(order.lines), locale)} · {age}
-            {order.parkedAs && order.parkedAs !== names && ` · ${names}`}
           </small>
         </span>
         <Amount minor={totalMinor} currency={pricing.currency.code} exponent={pricing.currency.exponent} />

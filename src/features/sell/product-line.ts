@@ -13,12 +13,18 @@ export function mustChooseModifiers(product: Product, catalogue: Catalogue): boo
 }
 
 export function modifierSetsOf(product: Product, catalogue: Catalogue): ModifierSet[] {
-  return product.modifierSetIds.flatMap((id) => catalogue.modifierSets.find((set) => set.modifierSetId === id) ?? [])
+  return product.modifierSetIds.flatMap(
+    (id) => catalogue.modifierSets.find((set) => set.modifierSetId === id) ?? [],
+  )
 }
 
 /** The order line for a choice, with prices, names and taxes as they stand in the catalogue now ([R7]). */
 export function lineOf(
-  choice: { readonly product: Product; readonly variant: Variant; readonly modifiers: readonly LineModifier[] },
+  choice: {
+    readonly product: Product
+    readonly variant: Variant
+    readonly modifiers: readonly LineModifier[]
+  },
   catalogue: Catalogue,
   lineId: string,
 ): OrderLineInput {

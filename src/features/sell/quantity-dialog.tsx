@@ -38,14 +38,18 @@ export function QuantityDialog({
           <Key variant="flat" onPress={onClose}>
             Cancel
           </Key>
-          <Key variant="main" offReason={shownMilli > 0 ? null : 'At least one; Remove takes the line away'} data-autofocus onPress={take}>
+          <Key
+            variant="main"
+            offReason={shownMilli > 0 ? null : 'At least one; Remove takes the line away'}
+            onPress={take}
+          >
             Set quantity
           </Key>
         </>
       }
     >
       <div className="entry">
-        <output className="entry-value figure" aria-live="polite">
+        <output className="entry-value figure" aria-live="polite" tabIndex={-1} data-autofocus>
           {quantityText(shownMilli, locale)}
         </output>
         <Keypad

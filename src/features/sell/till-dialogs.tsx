@@ -10,6 +10,7 @@ import { ParkedSheet } from './parked-sheet.tsx'
 import { modifierSetsOf } from './product-line.ts'
 import { QuantityDialog } from './quantity-dialog.tsx'
 import { ShortcutsSheet } from './shortcuts-sheet.tsx'
+import './till-dialogs.css'
 
 /** What lies over the till; one at a time. */
 export type TillDialog =

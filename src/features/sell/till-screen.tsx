@@ -29,6 +29,7 @@ import { useOfflineToast } from './use-offline-toast.tsx'
 import { useParking } from './use-parking.tsx'
 import { useSearch } from './use-search.ts'
 import { useShortcuts } from './use-shortcuts.ts'
+import type { Shortcuts } from './use-shortcuts.ts'
 import './till.css'
 
 export function TillScreen() {
@@ -60,32 +61,23 @@ function Till() {
   const charge = () => {
     if (order.lines.length > 0) void navigate({ to: '/till/pay' })
   }
+  const showUndo = useUndoToast()
   const clear = () => {
     edit({ kind: 'open', order: emptyOrder(newId(), Date.now()) })
     showUndo('Order cleared.', () => edit({ kind: 'bring-back', order }))
   }
-  const showUndo = useUndoToast()
-  const { touchedLineId, selectedLineId } = editing
-  const activeLine = order.lines.find(({ lineId }) => lineId === (selectedLineId ?? touchedLineId))
-  useShortcuts({
+  useTillShortcuts({
+    editing,
+    edit,
+    remove,
+    charge,
+    park: parking.park,
+    help: () => setDialog({ kind: 'shortcuts' }),
     search: () => {
       setOrderOpen(false)
       search.field.current?.focus()
       search.field.current?.select()
     },
-    park: parking.park,
-    charge,
-    lock: lockTill,
-    help: () => setDialog({ kind: 'shortcuts' }),
-    changeQuantity: (byMilli) => {
-      if (!activeLine) return
-      edit({
-        kind: 'set-quantity',
-        lineId: activeLine.lineId,
-        quantityMilli: activeLine.quantityMilli + byMilli,
-      })
-    },
-    removeLine: () => activeLine && remove(activeLine.lineId),
   })
 
   return (
@@ -216,6 +208,32 @@ function countsOf({ lines }: OpenOrder): Map<string, number> {
   for (const { productId, quantityMilli } of lines)
     if (productId !== null) counts.set(productId, (counts.get(productId) ?? 0) + quantityMilli)
   return counts
+}
+
+function useTillShortcuts({
+  editing,
+  edit,
+  remove,
+  ...others
+}: {
+  editing: OrderEditing
+  edit: (edit: OrderEdit) => void
+  remove: (lineId: string) => void
+} & Pick<Shortcuts, 'charge' | 'park' | 'help' | 'search'>): void {
+  const activeId = editing.selectedLineId ?? editing.touchedLineId
+  const activeLine = editing.order.lines.find(({ lineId }) => lineId === activeId)
+  useShortcuts({
+    ...others,
+    lock: lockTill,
+    changeQuantity: (byMilli) => {
+      if (!activeLine) return
+      const { lineId, quantityMilli } = activeLine
+      edit({ kind: 'set-quantity', lineId, quantityMilli: quantityMilli + byMilli })
+    },
+    removeLine: () => {
+      if (activeLine) remove(activeLine.lineId)
+    },
+  })
 }
 
 function useUndoToast(): (text: string, undo: () => void) => void {

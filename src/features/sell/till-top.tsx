@@ -1,6 +1,16 @@
 import { useNavigate } from '@tanstack/react-router'
 import {
-  ChartNoAxesColumn, Keyboard, Lock, Monitor, Moon, Pause, ReceiptText, ScanBarcode, Settings, Sun, User,
+  ChartNoAxesColumn,
+  Keyboard,
+  Lock,
+  Monitor,
+  Moon,
+  Pause,
+  ReceiptText,
+  ScanBarcode,
+  Settings,
+  Sun,
+  User,
 } from 'lucide-react'
 import type { KeyboardEvent, Ref } from 'react'
 import { device, useDeviceQuery } from '../../app/device.ts'
@@ -27,7 +37,15 @@ export interface TillTopProps {
   onHelp: () => void
 }
 
-export function TillTop({ search, searchRef, onSearch, onSearchKey, parkedCount, onParked, onHelp }: TillTopProps) {
+export function TillTop({
+  search,
+  searchRef,
+  onSearch,
+  onSearchKey,
+  parkedCount,
+  onParked,
+  onHelp,
+}: TillTopProps) {
   const { store, register } = useTill()
   return (
     <header className="till-top">
@@ -88,7 +106,11 @@ const THEMES: readonly { readonly theme: Theme; readonly label: string; readonly
   { theme: 'system', label: 'As the device', icon: Monitor },
 ]
 
-function PersonMenu({ parkedCount, onParked, onHelp }: Pick<TillTopProps, 'parkedCount' | 'onParked' | 'onHelp'>) {
+function PersonMenu({
+  parkedCount,
+  onParked,
+  onHelp,
+}: Pick<TillTopProps, 'parkedCount' | 'onParked' | 'onHelp'>) {
   const { staff } = useTill()
   const navigate = useNavigate()
   const isPhone = useMedia(PHONE)
@@ -101,9 +123,22 @@ function PersonMenu({ parkedCount, onParked, onHelp }: Pick<TillTopProps, 'parke
       align="end"
       trigger={<Icon of={User} />}
       items={[
-        { key: 'lock', label: 'Lock', note: `${staff.name} is selling`, icon: <Icon of={Lock} />, onPress: lockTill },
+        {
+          key: 'lock',
+          label: 'Lock',
+          note: `${staff.name} is selling`,
+          icon: <Icon of={Lock} />,
+          onPress: lockTill,
+        },
         ...(isPhone
-          ? [{ key: 'parked', label: `Parked orders ${parkedCount || ''}`, icon: <Icon of={Pause} />, onPress: onParked }]
+          ? [
+              {
+                key: 'parked',
+                label: `Parked orders ${parkedCount || ''}`,
+                icon: <Icon of={Pause} />,
+                onPress: onParked,
+              },
+            ]
           : []),
         {
           key: 'orders',

@@ -21,7 +21,10 @@ export interface Adding {
 }
 
 /** Every way into the order. */
-export function useAdding(edit: (edit: OrderEdit) => void, open: (dialog: TillDialog | null) => void): Adding {
+export function useAdding(
+  edit: (edit: OrderEdit) => void,
+  open: (dialog: TillDialog | null) => void,
+): Adding {
   const { catalogue } = useTill()
   const toasts = useToast()
   const productsById = useMemo(

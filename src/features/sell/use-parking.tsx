@@ -37,13 +37,15 @@ export function useParking(order: OpenOrder, edit: (edit: OrderEdit) => void): P
   const take = async (wanted: OpenOrder) => {
     if (order.lines.length > 0) await keep(order)
     const resumed = await device.resumeOrder(wanted.orderId)
-    if (!resumed.ok) toasts.show({ text: `${resumed.failure.sentence} ${resumed.failure.mend}`, tone: 'error' })
+    if (!resumed.ok)
+      toasts.show({ text: `${resumed.failure.sentence} ${resumed.failure.mend}`, tone: 'error' })
   }
   const resume = (wanted: OpenOrder) => {
     edit({ kind: 'open', order: wanted })
     // On the device before it leaves the list of parked orders: it must not be in neither.
     keepOpenOrder(wanted)
-    if (order.lines.length > 0) toasts.show({ text: 'The order before it is parked.', icon: <Icon of={Pause} /> })
+    if (order.lines.length > 0)
+      toasts.show({ text: 'The order before it is parked.', icon: <Icon of={Pause} /> })
     take(wanted).catch((error: unknown) => reportError(error))
   }
   const discard = (unwanted: OpenOrder) => {
@@ -61,5 +63,7 @@ const NAMES_SHOWN = 3
 /** The name on the park list: what is in it. */
 function nameOf({ lines }: OpenOrder): string {
   const names = lines.slice(0, NAMES_SHOWN).map((line) => line.name)
-  return lines.length > NAMES_SHOWN ? `${names.join(', ')} and ${lines.length - NAMES_SHOWN} more` : names.join(', ')
+  return lines.length > NAMES_SHOWN
+    ? `${names.join(', ')} and ${lines.length - NAMES_SHOWN} more`
+    : names.join(', ')
 }

@@ -24,8 +24,10 @@ export function useSearch(
   const [text, setText] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const wanted = text.trim()
-  const { data: hits, isPlaceholderData } = useDeviceQuery<readonly ProductHit[]>('catalogue', ['search', wanted], () =>
-    wanted === '' ? Promise.resolve([]) : device.searchProducts(wanted, MOST_HITS),
+  const { data: hits, isPlaceholderData } = useDeviceQuery<readonly ProductHit[]>(
+    'catalogue',
+    ['search', wanted],
+    () => (wanted === '' ? Promise.resolve([]) : device.searchProducts(wanted, MOST_HITS)),
   )
 
   const addBest = async () => {

@@ -1,0 +1,106 @@
+import type { ProductRange } from './product-range.ts'
+
+export const productsToTakeHome: readonly ProductRange[] = [
+  {
+    category: 'Beans',
+    isPackaged: true,
+    sizes: 'bag',
+    modifierSets: ['Grind'],
+    shape: 'bag',
+    products: [
+      ['House blend', 1490, 60, '#2f7d76'],
+      ['Night Shift espresso', 1550, 52, '#3f4a6b'],
+      ['Guatemala Huehuetenango single-origin filter beans', 1650, 34, '#4d8a5b'],
+      ['Ethiopia Yirgacheffe', 1790, 36, '#d08a3a'],
+      ['Kenya Nyeri AB', 1890, 20, '#b24a52'],
+      ['Colombia Huila, honey process', 1720, 24, '#d3a634'],
+      ['Brazil Cerrado', 1480, 26, '#8a6a45'],
+      ['Sumatra Gayo', 1620, 16, '#5b6b52'],
+      ['Swiss Water decaf', 1590, 24, '#6f9bb8'],
+      ['Panama Geisha, limited lot', 3900, 4, '#8f5a9b'],
+      ['Winter roast with notes of orange and clove', 1690, 40, '#a83f45', 'festive'],
+    ],
+  },
+  {
+    category: 'Beans',
+    isPackaged: true,
+    shape: 'box',
+    products: [
+      ['Drip bags, box of eight', 1390, 18, '#c9824a'],
+      ['Instant coffee sachets, house blend', 1290, 14, '#3f8a86'],
+      ['Earl Grey, 100 g loose leaf', 1150, 12, '#5f7fae'],
+      ['Ceremonial matcha, 30 g tin', 2650, 9, '#7fae4b'],
+      ['Drinking chocolate, 250 g', 1190, 14, '#6b3d30', 'winter'],
+    ],
+  },
+  {
+    category: 'Shop',
+    isPackaged: true,
+    shape: 'mug',
+    products: [
+      ['Keep cup 12 oz', 1400, 26, '#4f9a8f'],
+      ['Keep cup 16 oz', 1600, 18, '#6f80b8'],
+      ['Stoneware mug, speckled white', 2200, 12, '#d8cdbd'],
+      ['Stoneware mug, harbor blue', 2200, 14, '#4b78a8'],
+      ['Enamel camp mug', 1800, 10, '#c2503f'],
+      ['Espresso cup & saucer, set of two', 3400, 5, '#b98a6a'],
+    ],
+  },
+  {
+    category: 'Shop',
+    isPackaged: true,
+    shape: 'dripper',
+    products: [
+      ['V60 dripper, ceramic', 2900, 8, '#d9cdb8'],
+      ['Chemex, six cups', 5200, 4, '#b98a55'],
+      ['French press, 1 l', 4400, 5, '#6f7a84'],
+      ['Moka pot, three cups', 3900, 5, '#8f979d'],
+    ],
+  },
+  {
+    category: 'Shop',
+    isPackaged: true,
+    shape: 'box',
+    products: [
+      ['Filter papers, 100 pieces', 850, 22, '#e0d6c2'],
+      ['Hand grinder with ceramic burrs', 6900, 3, '#5f6a70'],
+      ['Gift box: three coffees and a mug', 6400, 12, '#a8434f', 'festive'],
+      ['Chocolate bar, 70 % with coffee nibs', 790, 26, '#54342a'],
+      ['Salted caramels, 150 g', 990, 16, '#c98a3a', 'winter'],
+    ],
+  },
+  {
+    category: 'Shop',
+    isPackaged: true,
+    shape: 'jar',
+    products: [
+      ['Raspberry jam', 890, 14, '#b8325a'],
+      ['Bitter orange marmalade', 890, 10, '#e08a2a'],
+      ['Wildflower honey', 1250, 14, '#e0a52e'],
+      ['House granola, 400 g', 1190, 18, '#b08a55'],
+    ],
+  },
+  {
+    category: 'Shop',
+    isPackaged: true,
+    shape: 'tote',
+    products: [['Canvas tote bag', 1800, 12, '#d6c7a8']],
+  },
+  {
+    category: 'Shop',
+    isPackaged: true,
+    sizes: 'shirt',
+    shape: 'shirt',
+    products: [['T-shirt “Roasted by the water”', 2800, 6, '#3f6f80']],
+  },
+  {
+    category: 'Shop',
+    isPackaged: true,
+    sizes: 'giftCard',
+    shape: 'card',
+    products: [
+      ['Gift card', 1000, 22, '#8c68a2'],
+      ['Holiday gift card', 1000, 30, '#a83f45', 'festive'],
+    ],
+  },
+]

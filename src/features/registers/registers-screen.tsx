@@ -1,0 +1,145 @@
+import { Link } from '@tanstack/react-router'
+import { CloudOff, KeyRound, Plus } from 'lucide-react'
+import { useState } from 'react'
+import type { ReactNode } from 'react'
+import type { Failure } from '#domain/failure.ts'
+import { device, useDeviceQuery } from '../../app/device.ts'
+import { OfficeFrame } from '../../app/office-frame.tsx'
+import { useNow } from '../../app/till/use-now.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { Key, keyClass } from '../../ui/key.tsx'
+import { EmptyState, ErrorState, LoadingState } from '../../ui/state-views.tsx'
+import type { Catalogue, DeviceState, RegisterDevice } from '../../worker/api.ts'
+import { AddDeviceDialog } from './add-device-dialog.tsx'
+import { AddRegisterDialog } from './add-register-dialog.tsx'
+import { byStore } from './by-store.ts'
+import { NextStep } from './next-step.tsx'
+import { StoreSection } from './store-section.tsx'
+import { useRegisters } from './use-registers.ts'
+
+const agesChangeMs = 15_000
+const listAgesMs = 30_000
+/** While a code is shown, the device that uses it should be seen at once. */
+const watchMs = 2_000
+
+type Open = { readonly kind: 'register' } | { readonly kind: 'device'; readonly register: RegisterDevice }
+
+/** Every selling position with the device that sells as it, and up to when it was heard. */
+export function RegistersScreen() {
+  const [open, setOpen] = useState<Open | null>(null)
+  const nowMs = useNow(agesChangeMs)
+  const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
+  const { data: catalogue } = useDeviceQuery<Catalogue>('catalogue', [], () => device.catalogue())
+  const listing = useRegisters(open?.kind === 'device' ? watchMs : listAgesMs)
+  const refetch = () => void listing.refetch()
+  if (listing.isError) {
+    return (
+      <Framed>
+        <ErrorState title="The registers could not be read" text="Every sale is safe." onRetry={refetch} />
+      </Framed>
+    )
+  }
+  if (listing.isPending)
+    return (
+      <Framed>
+        <LoadingState />
+      </Framed>
+    )
+  if (!listing.data.ok)
+    return (
+      <Framed>
+        <NotListed failure={listing.data.failure} onRetry={refetch} isTrying={listing.isFetching} />
+      </Framed>
+    )
+
+  const registers = listing.data.value
+  const stores = byStore(registers, catalogue?.stores ?? [])
+  const ownInstallId = state && state.kind !== 'new' ? state.installId : null
+  const first = registers.every(({ install }) => install === null) ? stores[0]?.registers[0] : undefined
+  return (
+    <OfficeFrame
+      title="Registers"
+      actions={
+        <Key icon={<Icon of={Plus} />} onPress={() => setOpen({ kind: 'register' })}>
+          Add register
+        </Key>
+      }
+    >
+      <div className="grid gap-4">
+        {first && (
+          <NextStep register={first} onAddDevice={() => setOpen({ kind: 'device', register: first })} />
+        )}
+        {stores.map((store) => (
+          <StoreSection
+            key={store.storeId}
+            store={store}
+            ownInstallId={ownInstallId}
+            nowMs={nowMs}
+            onAddDevice={(register) => setOpen({ kind: 'device', register })}
+          />
+        ))}
+      </div>
+      {open?.kind === 'register' && (
+        <AddRegisterDialog stores={stores} onAdded={refetch} onClose={() => setOpen(null)} />
+      )}
+      {open?.kind === 'device' && (
+        <AddDeviceDialog
+          register={open.register}
+          current={
+            registers.find(({ registerId }) => registerId === open.register.registerId) ?? open.register
+          }
+          isRegisterHere={state?.kind === 'register'}
+          onClose={() => setOpen(null)}
+        />
+      )}
+    </OfficeFrame>
+  )
+}
+
+function Framed({ children }: { children: ReactNode }) {
+  return (
+    <OfficeFrame title="Registers">
+      <section className="pane">{children}</section>
+    </OfficeFrame>
+  )
+}
+
+function NotListed({
+  failure,
+  onRetry,
+  isTrying,
+}: {
+  failure: Failure
+  onRetry: () => void
+  isTrying: boolean
+}) {
+  if (failure.code === 'session/none') {
+    return (
+      <EmptyState
+        icon={<Icon of={KeyRound} size={24} />}
+        title="Registers are managed with an account"
+        text="A PIN is for selling. Sign in with the account of the business to add devices."
+        action={
+          <Link to="/sign-in" search={{ next: '/registers' }} className={keyClass('main')}>
+            Sign in
+          </Link>
+        }
+      />
+    )
+  }
+  if (failure.code === 'network/unreachable') {
+    return (
+      <EmptyState
+        icon={<Icon of={CloudOff} size={24} />}
+        title="No connection right now"
+        text="Selling goes on. Registers can be managed when the network is back."
+        action={
+          <Key busy={isTrying} onPress={onRetry}>
+            Try again
+          </Key>
+        }
+      />
+    )
+  }
+  return <ErrorState title={failure.sentence} text={failure.mend} code={failure.code} onRetry={onRetry} />
+}

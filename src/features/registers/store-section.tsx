@@ -1,0 +1,74 @@
+import { MonitorSmartphone } from 'lucide-react'
+import { Badge } from '../../ui/badge.tsx'
+import { formatDate } from '../../ui/format.ts'
+import { Hatch, Solid } from '../../ui/hatch.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Key } from '../../ui/key.tsx'
+import { useLocale } from '../../ui/locale.tsx'
+import { Pane } from '../../ui/pane.tsx'
+import type { RegisterDevice } from '../../worker/api.ts'
+import type { StoreRegisters } from './by-store.ts'
+import { heardWords } from './heard-words.ts'
+
+type RowProps = {
+  readonly ownInstallId: string | null
+  readonly nowMs: number
+  readonly onAddDevice: (register: RegisterDevice) => void
+}
+
+/** One store with its registers. */
+export function StoreSection({ store, ...row }: RowProps & { store: StoreRegisters }) {
+  return (
+    <Pane title={store.name}>
+      {store.registers.length === 0 ? (
+        <p className="py-2 text-ink-2">No register here yet.</p>
+      ) : (
+        <ul className="grid">
+          {store.registers.map((register) => (
+            <RegisterRow key={register.registerId} register={register} {...row} />
+          ))}
+        </ul>
+      )}
+    </Pane>
+  )
+}
+
+function RegisterRow({
+  register,
+  ownInstallId,
+  nowMs,
+  onAddDevice,
+}: RowProps & { register: RegisterDevice }) {
+  const { locale } = useLocale()
+  const { install } = register
+  const heard = heardWords(install, nowMs, locale)
+  return (
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-t border-rule py-3 first:border-t-0 last:pb-0 tablet:grid-cols-[minmax(0,5fr)_minmax(0,6fr)_auto]">
+      <div className="grid min-w-0 justify-items-start gap-0.5">
+        <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <b className="font-label">{register.name}</b>
+          {install && install.installId === ownInstallId && <Badge tone="ok">This device</Badge>}
+        </span>
+        {install && (
+          <small className="text-sm text-ink-2">
+            Device since <bdi>{formatDate(install.enrolledAt, locale, 'short')}</bdi>
+          </small>
+        )}
+      </div>
+      <p className="flex items-center gap-2 text-sm max-tablet:col-start-1 max-tablet:row-start-2">
+        {heard.kind === 'heard' && <Solid />}
+        {(heard.kind === 'silent' || heard.kind === 'never') && <Hatch />}
+        <span className={heard.kind === 'silent' ? 'font-label' : 'text-ink-2'}>{heard.text}</span>
+      </p>
+      <Key
+        size="small"
+        className="min-w-35 max-tablet:row-span-2 max-tablet:min-w-0"
+        icon={<Icon of={MonitorSmartphone} size={16} />}
+        label={`${install ? 'New device' : 'Add device'}: ${register.name}`}
+        onPress={() => onAddDevice(register)}
+      >
+        {install ? 'New device' : 'Add device'}
+      </Key>
+    </li>
+  )
+}

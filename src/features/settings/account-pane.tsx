@@ -1,0 +1,67 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { LogOut } from 'lucide-react'
+import { useState } from 'react'
+import { device } from '../../app/device.ts'
+import { FieldNote } from '../../ui/field.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Key, keyClass } from '../../ui/key.tsx'
+import { Pane } from '../../ui/pane.tsx'
+import { LoadingState } from '../../ui/state-views.tsx'
+import type { Account } from '../../worker/api.ts'
+
+/** The account of the business in this browser: apart from the device's enrolment, and from who sells at the till. */
+export function AccountPane({ isOffline }: { isOffline: boolean }) {
+  const { data: account } = useQuery<Account | null>({
+    queryKey: ['account'],
+    queryFn: () => device.account(),
+    staleTime: 0,
+  })
+  return (
+    <Pane title="Account">
+      {account === undefined && <LoadingState rows={2} />}
+      {account === null &&
+        (isOffline ? (
+          <p className="text-ink-2">No connection right now. Who is signed in shows when it is back.</p>
+        ) : (
+          <div className="grid justify-items-start gap-3">
+            <p className="text-ink-2">
+              Nobody is signed in here. An account is needed to manage registers and to import.
+            </p>
+            <Link to="/sign-in" search={{ next: '/settings' }} className={keyClass('rest')}>
+              Sign in
+            </Link>
+          </div>
+        ))}
+      {account && <SignedIn account={account} />}
+    </Pane>
+  )
+}
+
+function SignedIn({ account }: { account: Account }) {
+  const queries = useQueryClient()
+  const [isBusy, setBusy] = useState(false)
+  const [isStillIn, setStillIn] = useState(false)
+  const signOut = async () => {
+    setBusy(true)
+    await device.ownerSignOut()
+    // Asked, not assumed: without a network the session goes on.
+    await queries.invalidateQueries({ queryKey: ['account'] })
+    await queries.invalidateQueries({ queryKey: ['registers'] })
+    setBusy(false)
+    setStillIn(true)
+  }
+  return (
+    <div className="grid justify-items-start gap-3">
+      <p>
+        <b className="font-label">{account.name}</b>, {account.businessName}
+        <small className="block text-sm wrap-anywhere text-ink-2">{account.email}</small>
+      </p>
+      <Key icon={<Icon of={LogOut} />} busy={isBusy} onPress={() => void signOut()}>
+        Sign out
+      </Key>
+      {isStillIn && <FieldNote id="still-signed-in" error="Signing out did not work. Try again." />}
+      <p className="text-sm text-ink-3">Selling and dashboards on this device go on without the account.</p>
+    </div>
+  )
+}

@@ -1,0 +1,118 @@
+import { Link, useLocation, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { ReactNode } from 'react'
+import type { Failure } from '#domain/failure.ts'
+import { device, useDeviceQuery } from '../../app/device.ts'
+import { Key, keyClass } from '../../ui/key.tsx'
+import { LoadingState } from '../../ui/state-views.tsx'
+import type { DeviceState } from '../../worker/api.ts'
+import { AlreadyRegister } from './already-register.tsx'
+import { becomeRegister } from './become-register.ts'
+import { CodeEntry } from './code-entry.tsx'
+import { FirstLoad } from './first-load.tsx'
+import { codeLength, groupedCode, readCode } from './enrolment-code.ts'
+import { FailureNote } from './failure-note.tsx'
+import { keepStorage } from './keep-storage.ts'
+import { WayInFrame } from './way-in-frame.tsx'
+
+/** Where the square of a new register leads: `/enrol#CODE`. The code stays behind the #, so no server logs it. */
+export function EnrolScreen() {
+  const code = readCode(useLocation({ select: ({ hash }) => hash }))
+  const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
+  const [hasEnrolled, setEnrolled] = useState(false)
+  if (state === undefined)
+    return (
+      <WayInFrame title="Setting up this device">
+        <LoadingState />
+      </WayInFrame>
+    )
+  if (state.kind !== 'new' && hasEnrolled) return <FirstLoad state={state} />
+  if (state.kind === 'register') return <AlreadyRegister state={state} />
+  if (code.length < codeLength) return <NoCode />
+  // A new code is a new start: what was said about the last one goes with it.
+  return (
+    <Confirm key={code} code={code} isOffice={state.kind === 'office'} onEnrolled={() => setEnrolled(true)} />
+  )
+}
+
+type Step = { readonly kind: 'asking' | 'busy' } | { readonly kind: 'failed'; readonly failure: Failure }
+
+function Confirm({
+  code,
+  isOffice,
+  onEnrolled,
+}: {
+  code: string
+  isOffice: boolean
+  onEnrolled: () => void
+}) {
+  const navigate = useNavigate()
+  const [step, setStep] = useState<Step>({ kind: 'asking' })
+  const enrol = async () => {
+    setStep({ kind: 'busy' })
+    const enrolled = await becomeRegister(device, code)
+    if (!enrolled.ok) return setStep({ kind: 'failed', failure: enrolled.failure })
+    keepStorage()
+    onEnrolled()
+  }
+  const needsNewCode = step.kind === 'failed' && step.failure.code.startsWith('enrolment/')
+  return (
+    <WayInFrame
+      title="Set up this device as a register?"
+      text={
+        isOffice
+          ? 'This browser opens the dashboards now. It becomes a register, and the dashboards stay.'
+          : 'It gets its products and prices once, then sells with or without a network.'
+      }
+    >
+      <CodeShown code={code} />
+      {step.kind === 'failed' && <FailureNote failure={step.failure} />}
+      {needsNewCode ? (
+        <section className="pane pane-body">
+          <CodeEntry onCode={(next) => void navigate({ to: '/enrol', hash: next, replace: true })} />
+        </section>
+      ) : (
+        <Actions>
+          <Key variant="main" size="key" busy={step.kind === 'busy'} onPress={() => void enrol()}>
+            {step.kind === 'failed' ? 'Try again' : 'Set up this device'}
+          </Key>
+          <Link to="/welcome" className={keyClass('flat', 'key')}>
+            Cancel
+          </Link>
+        </Actions>
+      )}
+    </WayInFrame>
+  )
+}
+
+function CodeShown({ code }: { code: string }) {
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-4 border-y border-rule py-3">
+      <span className="text-sm text-ink-2">Code</span>
+      <bdi className="figure text-xl tracking-[0.08em]">{groupedCode(code)}</bdi>
+    </p>
+  )
+}
+
+function NoCode() {
+  const navigate = useNavigate()
+  return (
+    <WayInFrame
+      title="Enter the code of the register"
+      text="It stands where the register was added, under Registers."
+    >
+      <section className="pane pane-body">
+        <CodeEntry onCode={(code) => void navigate({ to: '/enrol', hash: code, replace: true })} />
+      </section>
+      <Actions>
+        <Link to="/welcome" className={keyClass('flat')}>
+          Back
+        </Link>
+      </Actions>
+    </WayInFrame>
+  )
+}
+
+function Actions({ children }: { children: ReactNode }) {
+  return <div className="flex flex-wrap gap-2">{children}</div>
+}

@@ -1,0 +1,53 @@
+const FILE_NAME = 'evertill-ballast'
+const BALLAST_BYTES = 1024 * 1024
+const MOST_RANDOM_BYTES = 65_536
+
+/*
+ * [C5] Space that is given up for sales when the disk is full. A file beside the database, not a row in it: Chromium's
+ * IndexedDB gives the space of deleted rows back only much later, that of a deleted file at once (measured).
+ */
+
+/** Whether it is there; also true in a browser that has no files of its own, as nothing was given up. */
+export async function hasBallast(): Promise<boolean> {
+  const folder = await ownFolder()
+  if (folder === null) return true
+  return folder.getFileHandle(FILE_NAME).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** Lays it down if it is missing; answers whether it is there now. */
+export async function restoreBallast(): Promise<boolean> {
+  if (await hasBallast()) return true
+  const folder = await ownFolder()
+  try {
+    const file = await folder?.getFileHandle(FILE_NAME, { create: true })
+    const stream = await file?.createWritable()
+    await stream?.write(randomBytes())
+    await stream?.close()
+    return true
+  } catch {
+    // Still no room, or this browser cannot write so: a file that was only begun is no ballast.
+    await dropBallast()
+    return false
+  }
+}
+
+export async function dropBallast(): Promise<void> {
+  const folder = await ownFolder()
+  await folder?.removeEntry(FILE_NAME).catch(() => undefined)
+}
+
+async function ownFolder(): Promise<FileSystemDirectoryHandle | null> {
+  // Some browsers have none in a private window.
+  return navigator.storage.getDirectory().catch(() => null)
+}
+
+/** Random, so that a disk which compresses what it stores cannot make it smaller. */
+function randomBytes(): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(BALLAST_BYTES)
+  for (let start = 0; start < BALLAST_BYTES; start += MOST_RANDOM_BYTES)
+    crypto.getRandomValues(bytes.subarray(start, start + MOST_RANDOM_BYTES))
+  return bytes
+}

@@ -1,0 +1,34 @@
+import type { Ratio } from './measure.ts'
+
+export type BenchOptions = {
+  /** Everything is measured once a round; what is compared are the medians of rounds. */
+  readonly rounds: number
+  /** `smoke` proves that a bench runs; its numbers say nothing about speed. */
+  readonly size: 'full' | 'smoke'
+  /** Aborted when the time is up or the person stops it: what was started is stopped all the same. */
+  readonly signal: AbortSignal
+}
+
+export type Unit = 'ms' | 'orders/s' | 'bytes'
+
+export type BenchRow = {
+  readonly what: string
+  readonly unit: Unit
+  readonly median: number
+  /** Of times only: how long the slow ones take. */
+  readonly p95: number | null
+  /** To the limit, measured in the same run: above 1 is slower for ms, faster for orders/s. Null: nothing to compare with. */
+  readonly ratio: Ratio | null
+  /** The limit itself. */
+  readonly isLimit: boolean
+}
+
+export type Bench = {
+  readonly name: string
+  readonly about: string
+  /** What the ratios are to. */
+  readonly limit: string
+  /** Rounds unless --rounds says otherwise. */
+  readonly rounds: number
+  run(options: BenchOptions): Promise<BenchRow[]>
+}

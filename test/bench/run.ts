@@ -1,0 +1,100 @@
+import { writeFile } from 'node:fs/promises'
+import { availableParallelism, cpus, loadavg } from 'node:os'
+import { parseArgs } from 'node:util'
+import type { Bench, BenchRow } from './bench.ts'
+import { commit } from './commit.ts'
+import { formatRows } from './format-rows.ts'
+import { ingest } from './ingest.ts'
+import { price } from './price.ts'
+import { pull } from './pull.ts'
+import { report } from './report.ts'
+
+const benches: readonly Bench[] = [commit, report, ingest, pull, price]
+const longestMs = 60_000
+
+const help = `npm run bench -- [NAME …] [--rounds N] [--json FILE]
+
+Measures ours against a limit in the same run, as this machine is never the same twice: believe the ratios.
+For ms a ratio above 1 is slower than the limit, for orders/s it is faster. Without a NAME it lists what there is.
+
+${benches.map(({ name, about }) => `  ${name.padEnd(10)}${about}`).join('\n')}
+
+  --rounds N   rounds instead of each bench's own number; the ratio is the median of the rounds
+  --json FILE  writes the rows there too
+  --list       the names, one on each line
+  --help       this text
+
+Each ends after ${longestMs / 1000} s at the latest and removes what it made. Stop what else runs before you measure.
+`
+
+type Result = {
+  readonly name: string
+  readonly limit: string
+  readonly rounds: number
+  readonly rows: readonly BenchRow[]
+}
+
+async function runBench(bench: Bench, rounds: number, interrupted: AbortSignal): Promise<Result> {
+  const startedAt = performance.now()
+  const signal = AbortSignal.any([interrupted, AbortSignal.timeout(longestMs)])
+  console.log(`\n${bench.name}: ${bench.about}\n  1.00 is ${bench.limit}`)
+  const rows = await bench.run({ rounds, size: 'full', signal })
+  console.log(formatRows(rows))
+  const load = `load ${loadavg()[0]!.toFixed(1)} on ${availableParallelism()} processors`
+  console.log(`  ${rounds} rounds, ${((performance.now() - startedAt) / 1000).toFixed(0)} s, ${load}`)
+  return { name: bench.name, limit: bench.limit, rounds, rows }
+}
+
+async function runAll(chosen: readonly Bench[], rounds: number | undefined): Promise<Result[]> {
+  const interrupt = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => interrupt.abort(new Error(`Stopped by ${signal}`)))
+  const results: Result[] = []
+  for (const bench of chosen) results.push(await runBench(bench, rounds ?? bench.rounds, interrupt.signal))
+  return results
+}
+
+function machine(): Record<string, string | number> {
+  return { processor: cpus()[0]?.model ?? '', processors: availableParallelism(), node: process.version }
+}
+
+function fail(sentence: string): number {
+  console.error(sentence)
+  return 1
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      help: { type: 'boolean' },
+      list: { type: 'boolean' },
+      rounds: { type: 'string' },
+      json: { type: 'string' },
+    },
+  })
+  if (values.list) console.log(benches.map(({ name }) => name).join('\n'))
+  else if (values.help || positionals.length === 0) console.log(help)
+  if (values.list || values.help || positionals.length === 0) return 0
+
+  const unknown = positionals.filter((wanted) => !benches.some(({ name }) => name === wanted))
+  if (unknown.length > 0)
+    return fail(
+      `There is no bench ${unknown.join(', ')}. There are: ${benches.map(({ name }) => name).join(', ')}.`,
+    )
+  const rounds = values.rounds === undefined ? undefined : Number(values.rounds)
+  if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0))
+    return fail(`--rounds takes a whole number above 0, not ${values.rounds}.`)
+
+  const results = await runAll(
+    benches.filter(({ name }) => positionals.includes(name)),
+    rounds,
+  )
+  if (values.json !== undefined) {
+    const written = { measuredAt: new Date().toISOString(), machine: machine(), results }
+    await writeFile(values.json, `${JSON.stringify(written, null, 2)}\n`)
+  }
+  return 0
+}
+
+process.exitCode = await main()

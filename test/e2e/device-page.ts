@@ -1,0 +1,66 @@
+import { wrap } from 'comlink'
+import type { DeviceApi } from '../../src/worker/api.ts'
+import type { OpenOrder } from '#domain/order.ts'
+
+/** What the tests call in the page: the real worker, without screens. */
+const business = {
+  businessName: 'Corner',
+  ownerName: 'Ada Owner',
+  email: 'ada@example.com',
+  password: 'a long enough password',
+  pin: '4711',
+  storeName: 'Corner',
+  timeZone: 'America/New_York',
+  currencyCode: 'USD',
+  taxMode: 'inclusive',
+  taxName: '',
+  taxRateBasisPoints: 0,
+} as const
+
+const device: DeviceApi = wrap<DeviceApi>(new Worker('/device-test/worker.js', { type: 'module' }))
+
+const devicePage = { business, device, orderOf, pay }
+
+export type DevicePage = typeof devicePage
+
+Object.assign(globalThis, { devicePage })
+
+/** An order of open items, 3.00 each. */
+function orderOf(items: number): OpenOrder {
+  return {
+    orderId: crypto.randomUUID(),
+    openedAt: Date.now(),
+    lines: Array.from({ length: items }, (_, index) => ({
+      lineId: crypto.randomUUID(),
+      productId: null,
+      variantId: null,
+      categoryId: null,
+      name: `Item ${index}`,
+      variantName: null,
+      sku: null,
+      quantityMilli: 1000,
+      unitPriceMinor: 300,
+      modifiers: [],
+      discount: null,
+      taxRates: [],
+      note: null,
+      catalogueVersion: 1,
+      isStockTracked: false,
+    })),
+    orderDiscount: null,
+    customerId: null,
+    note: null,
+    parkedAs: null,
+  }
+}
+
+/** Sells `count` orders of one item each, one after another; answers their receipt numbers. */
+async function pay(device: DeviceApi, count: number): Promise<string[]> {
+  const numbers: string[] = []
+  for (let sold = 0; sold < count; sold += 1) {
+    const paid = await device.payOrder(orderOf(1), [{ tender: 'card', amountMinor: 300, tenderedMinor: 300 }])
+    if (!paid.ok) throw new Error(paid.failure.code)
+    numbers.push(paid.value.order.receiptNumber)
+  }
+  return numbers
+}
