@@ -8,7 +8,7 @@ const table = {
   'src/domain': {},
   'src/sync': { code: ['src/domain/'], npm: '@noble/hashes/' },
   'src/protocol': { code: ['src/(domain|sync)/'], npm: 'zod/' },
-  'src/import': { code: ['src/domain/'], npm: 'csv-parse/|fflate/' },
+  'src/import': { code: ['src/domain/'], npm: 'fflate/|@noble/hashes/' },
   'src/storage': { code: ['src/(domain|sync)/'], npm: 'dexie/' },
   'src/transport': { code: ['src/(domain|sync|protocol)/'], types: ['server/api/'], npm: '@trpc/client/' },
   'src/worker': {

@@ -14,6 +14,8 @@ import type { Log } from './log.ts'
 import { newToken } from './office/secrets.ts'
 import { isSetUp } from './office/set-up.ts'
 import { createRoutes } from './routes.ts'
+import { ensureDemo, type DemoSignIn } from './seed/demo.ts'
+import { signInBlock } from './seed/sign-in-block.ts'
 import { shutDownOnSignal } from './shutdown.ts'
 import type { ShutdownStep } from './shutdown.ts'
 import { StartupError, formatFailure } from './startup-error.ts'
@@ -70,9 +72,9 @@ async function open(config: Config, log: Log, withDemo: boolean, toClose: Shutdo
   await migrate({ url: directUrl, log })
   const database = createDatabase({ url, directUrl, max: config.databasePoolMax, log })
   toClose.unshift({ name: 'database connections', run: database.close })
+  let demo: DemoSignIn | null = null
   if (withDemo) {
-    const { ensureDemo } = await import('./seed/demo.ts')
-    await ensureDemo({ database, log, progress: (line) => console.log(`  ${line}`) })
+    demo = await ensureDemo({ database, log, progress: (line) => console.log(`  ${line}`) })
   }
   const setUpToken = { current: (await isSetUp(database)) ? null : newToken() }
   const app = await createHttp({
@@ -87,6 +89,7 @@ async function open(config: Config, log: Log, withDemo: boolean, toClose: Shutdo
     .listen({ port: config.port, host: config.host })
     .catch((error: unknown) => refuseAddress(config, error))
   console.log(addressBlock(config))
+  if (demo !== null) console.log(signInBlock(demo))
   if (setUpToken.current !== null) console.log(setUpBlock(config, setUpToken.current))
 }
 

@@ -96,12 +96,6 @@ async function heat(tx: Tx, scope: Scope): Promise<number[][]> {
 
 type RankedTable = 'rollup_product' | 'rollup_hour'
 
-/** Rows that an undone import left at nothing don't make an entry. */
-const isSold = {
-  rollup_hour: '(orders <> 0 or refunds <> 0)',
-  rollup_product: '(units_milli <> 0 or net_minor <> 0)',
-} as const
-
 async function ranked(
   tx: Tx,
   table: RankedTable,
@@ -111,9 +105,10 @@ async function ranked(
 ): Promise<RankedRow[]> {
   const orders = table === 'rollup_hour' ? 'sum(orders)::int' : '0'
   const sums = `select ${column}::text as id, sum(net_minor)::bigint as "netMinor", sum(units_milli)::bigint as "unitsMilli",
-    ${orders} as orders from ${table} where ${inScope} and ${isSold[table]} group by 1`
+    ${orders} as orders from ${table} where ${inScope} group by 1`
   const rows = await tx.query<Omit<RankedRow, 'previousNetMinor'>>(
-    `select * from (${sums}) as summed order by "netMinor" desc, id collate "C"`,
+    `select * from (${sums}) as summed where "netMinor" <> 0 or "unitsMilli" <> 0 or orders <> 0
+     order by "netMinor" desc, id collate "C"`,
     current,
   )
   const before = previous

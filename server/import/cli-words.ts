@@ -17,6 +17,13 @@ export const severalBusinesses: Failure = {
   dataSafe: true,
 }
 
+export const unknownImport: Failure = {
+  code: 'import/unknown',
+  sentence: 'There is no such import.',
+  mend: 'See which there are: npm run import -- --list',
+  dataSafe: true,
+}
+
 /** What stands between the file and its import, each with the word that answers it. */
 export function questionLines(read: ReadSales): string {
   if (read.sales !== null) return ''

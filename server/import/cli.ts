@@ -17,11 +17,14 @@ import {
   questionLines,
   readLines,
   severalBusinesses,
+  unknownImport,
   takenLines,
 } from './cli-words.ts'
 import { readSales, takeSales } from './import-sales.ts'
 import type { ReadSales } from './import-sales.ts'
 import { listImports, undoImport } from './take-import.ts'
+
+const importIdShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** 0: done. 1: it failed. 2: the command needs another word first. */
 type ExitCode = 0 | 1 | 2
@@ -76,6 +79,7 @@ async function serve(database: Database, options: CliOptions): Promise<ExitCode>
     return 0
   }
   if (options.undo !== null) {
+    if (!importIdShape.test(options.undo)) return refuse(unknownImport)
     const undone = await undoImport(database, tenant.tenant_id, options.undo)
     if (!undone.ok) return refuse(undone.failure)
     console.log('  Undone. What it brought has left the reports.')

@@ -2,7 +2,7 @@ import { failed, success, type Result } from '#domain/failure.ts'
 import type { RecordKind } from '#domain/catalogue.ts'
 import { randomUUID } from 'node:crypto'
 import type { ImportedOrderWire } from '#protocol/import.ts'
-import type { Database } from '../database/pool.ts'
+import type { Database, Tx } from '../database/pool.ts'
 import { writeOrders } from '../database/write-orders.ts'
 import { writeRecords, type RecordToWrite } from '../database/write-records.ts'
 import { buildRecords } from './build-records.ts'
@@ -32,7 +32,10 @@ export function beginImport(
   })
 }
 
-/** Takes a chunk of orders in one transaction. `known` counts those that an earlier import brought already. */
+/**
+ * Takes a chunk of orders in one transaction. `known` counts those that another import brought already; a chunk that
+ * comes again, as its answer was lost, counts as taken.
+ */
 export function appendToImport(
   database: Database,
   tenantId: string,
@@ -68,7 +71,15 @@ export function appendToImport(
          created_records = created_records || $4::jsonb where import_id = $1`,
       [importId, stored.size, revenueMinor, JSON.stringify(records.created)],
     )
-    return success({ taken: stored.size, known: orders.length - stored.size })
+    const taken =
+      stored.size === orders.length
+        ? stored.size
+        : await countOfImport(
+            tx,
+            importId,
+            paid.map((order) => order.orderId),
+          )
+    return success({ taken, known: orders.length - taken })
   })
 }
 
@@ -97,41 +108,66 @@ export function listImports(database: Database, tenantId: string): Promise<Impor
   })
 }
 
+/**
+ * Withdraws what an import brought: orders leave reports and devices; records that it made go if nothing uses them. It
+ * goes in pieces of a transaction each, so that sales come in meanwhile, and takes up where it was when it is called again.
+ */
+export async function undoImport(
+  database: Database,
+  tenantId: string,
+  importId: string,
+): Promise<Result<null>> {
+  for (;;) {
+    const step = await database.asTenant(tenantId, (tx) => withdrawSome(tx, tenantId, importId))
+    if (!step.ok) return step
+    if (step.value === 'undone') return success(null)
+  }
+}
+
+const withdrawnAtOnce = 10_000
+
+async function withdrawSome(tx: Tx, tenantId: string, importId: string): Promise<Result<'undone' | 'more'>> {
+  const [batch] = await tx.query<{ state: string; created_records: CreatedRecord[] }>(
+    'select state, created_records from import_batch where import_id = $1 for update',
+    [importId],
+  )
+  if (!batch) return failed('import/unknown', 'There is no such import.', 'Reload the list.')
+  if (batch.state === 'undone') return success('undone')
+  await tx.query('select next_version($1)', [tenantId])
+  const withdrawn = await tx.query<{ order_id: string }>(
+    `update orders set status = 'withdrawn', v = current_version()
+     where order_id in (select order_id from orders where import_id = $1 and status = 'paid' limit $2) returning order_id`,
+    [importId, withdrawnAtOnce],
+  )
+  await tx.query('select roll_up_orders($1::uuid[], -1)', [withdrawn.map((row) => row.order_id)])
+  if (withdrawn.length === withdrawnAtOnce) {
+    // What still sends for it hears that it is over.
+    await tx.query(`update import_batch set state = 'cancelled' where import_id = $1`, [importId])
+    return success('more')
+  }
+  const used = await usedRecords(tx, batch.created_records)
+  await writeRecords(
+    tx,
+    batch.created_records
+      .filter((record) => !used.has(record.id))
+      .map((record): RecordToWrite => ({ kind: record.kind, id: record.id, doc: null })),
+  )
+  await tx.query(`update import_batch set state = 'undone' where import_id = $1`, [importId])
+  return success('undone')
+}
+
 type CreatedRecord = { kind: RecordKind; id: string }
 
-/** Withdraws what an import brought: orders leave reports and devices; records that it made go if nothing uses them. */
-export function undoImport(database: Database, tenantId: string, importId: string): Promise<Result<null>> {
-  return database.asTenant(tenantId, async (tx) => {
-    const [batch] = await tx.query<{ state: string; created_records: CreatedRecord[] }>(
-      'select state, created_records from import_batch where import_id = $1 for update',
-      [importId],
-    )
-    if (!batch) return failed('import/unknown', 'There is no such import.', 'Reload the list.')
-    if (batch.state === 'undone') return success(null)
-    await tx.query('select next_version($1)', [tenantId])
-    const withdrawn = await tx.query<{ order_id: string }>(
-      `update orders set status = 'withdrawn', v = current_version()
-       where import_id = $1 and status = 'paid' returning order_id`,
-      [importId],
-    )
-    await tx.query('select roll_up_orders($1::uuid[], -1)', [withdrawn.map((row) => row.order_id)])
-    const used = await usedRecords(tx, batch.created_records)
-    await writeRecords(
-      tx,
-      batch.created_records
-        .filter((record) => !used.has(record.id))
-        .map((record): RecordToWrite => ({ kind: record.kind, id: record.id, doc: null })),
-    )
-    await tx.query(`update import_batch set state = 'undone' where import_id = $1`, [importId])
-    return success(null)
-  })
+async function countOfImport(tx: Tx, importId: string, orderIds: readonly string[]): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    'select count(*) as count from orders where import_id = $1 and order_id = any ($2::uuid[])',
+    [importId, orderIds],
+  )
+  return row!.count
 }
 
 /** Which of the records other orders, of the till or of a later import, refer to. */
-async function usedRecords(
-  tx: { query<Row extends object>(text: string, values: readonly unknown[]): Promise<Row[]> },
-  records: readonly CreatedRecord[],
-): Promise<Set<string>> {
+async function usedRecords(tx: Tx, records: readonly CreatedRecord[]): Promise<Set<string>> {
   const rows = await tx.query<{ id: string }>(
     `select id from unnest($1::text[]) as given (id)
      where exists (select from orders o where o.status = 'paid' and (o.store_id::text = id or o.register_id::text = id))

@@ -46,17 +46,13 @@ export const demoDefaults = { seed: 1, orders: 100_000, days: 365 }
  */
 export function ensureDemo(options: DemoOptions): Promise<DemoSignIn | null> {
   const { database, log } = options
-  return database.asSystem(async (tx) => {
-    await waitForOthers(tx)
-    const [found] = await tx.query<{ name: string; has_account: boolean; is_demo: boolean }>(
-      `select name, exists (select from account) as has_account,
-              exists (select from account where email = $1) as is_demo from tenant limit 1`,
-      [demoOwner.email],
-    )
+  return database.asSystem(async (lockTx) => {
+    await waitForOthers(lockTx)
+    const found = await database.asSystem(findBusiness)
     if (found?.is_demo) return signIn(true)
     const isCutShort = found?.name === demoName && !found.has_account
     if (found && !isCutShort) return null
-    if (isCutShort) await database.asSystem((clearing) => clearing.query('truncate tenant cascade'))
+    if (isCutShort) await database.asSystem((tx) => tx.query('truncate tenant cascade'))
     const startedAt = performance.now()
     const orders = await fill(options)
     log.info({ orders, seconds: Math.round((performance.now() - startedAt) / 1000) }, 'made the demo shop')
@@ -68,11 +64,25 @@ const batchSize = 2_000
 /** "Evertill's demo": two processes must not fill it at once. */
 const demoLockKey = 4_280_002
 
-/** The lock goes with the transaction, which stays open as long as the fill takes. */
+/**
+ * The lock goes with the transaction, which stays open as long as the fill takes. It must touch no table: what it had
+ * read it would keep from being cleared.
+ */
 async function waitForOthers(tx: Tx): Promise<void> {
   await tx.query('set local statement_timeout = 0')
   await tx.query('set local idle_in_transaction_session_timeout = 0')
   await tx.query('select pg_advisory_xact_lock($1)', [demoLockKey])
+}
+
+type FoundBusiness = { readonly name: string; readonly has_account: boolean; readonly is_demo: boolean }
+
+async function findBusiness(tx: Tx): Promise<FoundBusiness | undefined> {
+  const [found] = await tx.query<FoundBusiness>(
+    `select name, exists (select from account) as has_account,
+            exists (select from account where email = $1) as is_demo from tenant limit 1`,
+    [demoOwner.email],
+  )
+  return found
 }
 
 function signIn(alreadyThere: boolean): DemoSignIn {
@@ -157,7 +167,7 @@ function writeBatch(database: Database, tenantId: string, { orders, shifts }: Ba
 async function finish(database: Database, shop: DemoShop, passwordHash: string): Promise<void> {
   await database.asSystem(async (tx) => {
     // So much came at once that the planner's figures are from an empty database.
-    await tx.query('analyze')
+    await tx.query('analyze record, orders, order_line, payment, stock_movement, rollup_hour, rollup_product')
     await tx.query(
       'insert into account (account_id, tenant_id, email, name, password_hash) values ($1, $2, $3, $4, $5)',
       [idOf(shop.seed, 'account'), shop.tenantId, demoOwner.email, demoOwner.name, passwordHash],

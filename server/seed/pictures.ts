@@ -23,6 +23,7 @@ type Tones = {
 const ink = '#1c1512'
 const coffee = '#4a2c20'
 const cream = '#fbf3e4'
+const glass = '#c3d0d4'
 const crust = '#b9783a'
 
 const shapes = {
@@ -53,7 +54,7 @@ const shapes = {
     rect(26, 46, 20, 6, 3, t.pale),
   glass: (t: Tones) =>
     line('M58 6 50 44', t.shade, 4) +
-    path('M24 20h48l-6 66H30Z', cream, 0.75) +
+    path('M24 20h48l-6 66H30Z', glass, 0.8) +
     path('M25.5 34h45L66 83H30Z', t.main) +
     path('M58 34h12.500L66 83H54Z', t.shade) +
     `<g transform="rotate(-12 40 44)">${rect(33, 37, 14, 14, 3, t.pale, 0.8)}</g>` +
@@ -71,7 +72,7 @@ const shapes = {
     path('M20 20h56L56 48H40Z', t.main) +
     path('M62 20h14L56 48h-6Z', t.shade) +
     rect(32, 47, 32, 5, 2.5, t.deep) +
-    path('M34 56h28c10 10 12 30 2 32H32c-10-2-8-22 2-32Z', cream, 0.8) +
+    path('M34 56h28c10 10 12 30 2 32H32c-10-2-8-22 2-32Z', glass) +
     path('M28 70h40c2 9 0 17-4 18H32c-4-1-6-9-4-18Z', coffee) +
     ellipse(48, 20, 28, 4.5, t.light) +
     ellipse(48, 20.5, 20, 2.6, coffee),

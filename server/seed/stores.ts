@@ -26,7 +26,7 @@ export type DemoStore = {
   readonly registers: readonly Register[]
 }
 
-export const storeProfiles: readonly StoreProfile[] = [
+const storeProfiles: readonly StoreProfile[] = [
   {
     name: 'Harbor Street',
     address: '14 Harbor Street, Port Alden, NY 11999',

@@ -70,7 +70,9 @@ function Navigation({ status }: { status: SyncStatus | undefined }) {
       className="z-20 flex border-rule bg-page max-tablet:fixed max-tablet:inset-x-0 max-tablet:bottom-0 max-tablet:border-t max-tablet:bg-surface max-tablet:pb-[env(safe-area-inset-bottom)] tablet:sticky tablet:top-0 tablet:h-dvh tablet:flex-col tablet:gap-1 tablet:border-e tablet:p-2 tablet:pt-4 desk:gap-0.5 desk:px-3"
     >
       <p className="flex items-center gap-2.5 pb-4 text-md font-number tracking-tight max-tablet:hidden tablet:max-desk:justify-center desk:px-2.5 desk:pt-1">
-        <Mark size={26} className="text-accent" label="" />
+        <span aria-hidden="true">
+          <Mark size={26} className="text-accent" />
+        </span>
         <span className="tablet:max-desk:sr-only">Evertill</span>
       </p>
       {(isRegister ? [till, ...entries] : entries).map((entry) => (

@@ -18,7 +18,7 @@ export type OwnSales = { readonly storeId: string; readonly cells: SalesCells }
 /**
  * The standard sales report ([D1], [D2]) of segments plus own sales. Amounts in minor units. Segments of stores and
  * months outside the query are not read. Products and categories have `orders` 0: rollups don't keep which order a
- * product was in. A ranking holds every id with a sum in the range, also when it comes to 0.
+ * product was in. An id whose sums all come to 0, as after an import was undone, has no row.
  */
 export function salesReport(
   query: SalesQuery,
@@ -244,6 +244,7 @@ function seriesOf(sums: Sums): SeriesPoint[] {
 function rowsOf(ranking: Ranking, before: Ranking | undefined): RankedRow[] {
   return ranking
     .rows()
+    .filter((row) => row.netMinor !== 0 || row.unitsMilli !== 0 || row.orders !== 0)
     .map((row) => ({ ...row, previousNetMinor: before ? before.netMinorOf(row.id) : null }))
     .sort((a, b) => b.netMinor - a.netMinor || compareIds(a.id, b.id))
 }
@@ -251,6 +252,7 @@ function rowsOf(ranking: Ranking, before: Ranking | undefined): RankedRow[] {
 function tenderRows(tenders: Sums['tenders']): TenderRow[] {
   return [...tenders]
     .map(([tender, sum]) => ({ tender, ...sum }))
+    .filter((row) => row.payments !== 0 || row.amountMinor !== 0)
     .sort((a, b) => b.amountMinor - a.amountMinor || compareIds(a.tender, b.tender))
 }
 

@@ -17,12 +17,12 @@ export const wireOperation = z.object({
   chain: hex256,
 })
 
-/** [P1] A run of consecutive operations of one install; `signature` is ECDSA P-256 over the last chain value. */
+/** [P1] A run of consecutive operations of one install; `signature` covers its last chain value. */
 export const pushRequest = z.object({
   protocol: z.int(),
   installId: z.uuid(),
   operations: z.array(wireOperation).check(z.minLength(1), z.maxLength(MOST_OPERATIONS_A_BATCH)),
-  /** Base64url of r‖s over the bytes of the last operation's chain (hex text). */
+  /** Base64url of r‖s over the UTF-8 bytes of `evertill-push:` and the last operation's chain. */
   signature: z.string().check(z.maxLength(128)),
 })
 

@@ -15,12 +15,17 @@ export function loadOperations(database: Database, fromSeq: number, most: number
 }
 
 export function loadUnsent(database: Database): Promise<Unsent> {
-  return database.transaction('r', [database.meta, database.journal], async () => {
+  return database.transaction('r', [database.meta, database.journal, database.orders], async () => {
     const [head, sync] = await Promise.all([loadMeta(database, 'journal'), loadMeta(database, 'sync')])
     if (head === null || sync === null) return { count: 0, oldestAt: null, journalSeq: 0 }
-    const count = Math.max(0, head.seq - sync.ackedSeq)
-    const oldest = count > 0 ? await database.journal.get(sync.ackedSeq + 1) : undefined
-    return { count, oldestAt: oldest?.occurredAt ?? null, journalSeq: head.seq }
+    const operations = Math.max(0, head.seq - sync.ackedSeq)
+    if (operations === 0) return { count: 0, oldestAt: null, journalSeq: head.seq }
+    const [sales, oldest] = await Promise.all([
+      database.orders.where('seq').above(sync.ackedSeq).count(),
+      database.journal.get(sync.ackedSeq + 1),
+    ])
+    // A cashier counts sales; the shift that opened with the first of them is no second one.
+    return { count: Math.max(sales, 1), oldestAt: oldest?.occurredAt ?? null, journalSeq: head.seq }
   })
 }
 

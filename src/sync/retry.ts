@@ -24,3 +24,17 @@ export function retryDelayMs(failures: number, chance: number): number {
   const fullMs = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(failures - 1, 16))
   return Math.round(fullMs / 2 + (fullMs / 2) * chance)
 }
+
+const EAGER_RECONNECTS = 60
+const EAGER_RECONNECT_MS = 1_500
+const LONGEST_RECONNECT_MS = 10_000
+
+/**
+ * How long to wait before the live socket is tried again. Opening one costs nothing but a packet, and it is how a device
+ * learns that the server is back: about every second in the first minutes, then up to ten. Spread over the whole delay,
+ * so that a thousand devices come back one by one. `failures` ≥ 1 in a row; `chance` is 0…1.
+ */
+export function reconnectDelayMs(failures: number, chance: number): number {
+  const fullMs = failures <= EAGER_RECONNECTS ? EAGER_RECONNECT_MS : LONGEST_RECONNECT_MS
+  return Math.round(fullMs * chance)
+}

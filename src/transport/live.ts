@@ -1,5 +1,5 @@
 import { livePoke } from '#protocol/enrolment.ts'
-import { retryDelayMs } from '#sync/retry.ts'
+import { reconnectDelayMs } from '#sync/retry.ts'
 
 /** The server's close code for a token that it does not take. */
 const REFUSED = 4401
@@ -21,7 +21,7 @@ export type Live = {
   close(): void
 }
 
-/** A socket that cannot be opened or dies is opened again, with growing, jittered delays; polling goes on beside it. */
+/** A socket that cannot be opened or dies is opened again, with jittered delays; polling goes on beside it. */
 export function openLive(options: LiveOptions): Live {
   let socket: WebSocket | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -50,7 +50,7 @@ export function openLive(options: LiveOptions): Live {
   const connectLater = (): void => {
     clearTimeout(timer)
     failures += 1
-    if (!isClosed) timer = setTimeout(() => void connect(), retryDelayMs(failures, options.chance()))
+    if (!isClosed) timer = setTimeout(() => void connect(), reconnectDelayMs(failures, options.chance()))
   }
   const leave = (): void => {
     const left = socket

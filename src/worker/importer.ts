@@ -6,11 +6,12 @@ import { prepareSales, type PreparedSales } from '#import/prepare-sales.ts'
 import { refusedCsv } from '#import/refused-csv.ts'
 import type { RecordRow } from '../storage/rows.ts'
 import type { ApiClient } from '../transport/api-client.ts'
-import { callForResult, callForValue } from '../transport/call.ts'
+import { callForValue } from '../transport/call.ts'
 import type { DeviceApi, ImportChoices, ImportPreview } from './api.ts'
+import { persistently } from './persistently.ts'
 import { sendImport } from './send-import.ts'
 
-type Importer = Pick<
+export type Importer = Pick<
   DeviceApi,
   'readImport' | 'runImport' | 'cancelImport' | 'refusedRows' | 'imports' | 'undoImport'
 >
@@ -80,7 +81,11 @@ export function createImporter({
       return refusedCsv(prepared?.of.sales?.refused ?? [], header)
     },
     imports: () => callForValue(() => api.import.list.query()),
-    undoImport: (importId) => callForResult(() => api.import.undo.mutate({ importId })),
+    // Undoing goes in pieces and takes up where it was: a long one outlasts a request.
+    undoImport: async (importId) => {
+      const undone = await persistently(() => api.import.undo.mutate({ importId }), { mostTries: 3 })
+      return undone === 'stopped' ? success(null) : undone
+    },
   }
 }
 

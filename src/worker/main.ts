@@ -10,7 +10,7 @@ import { createDashboard } from './dashboard.ts'
 import { createDevice } from './device.ts'
 import { signText } from './enrolment.ts'
 import { createEvents } from './events.ts'
-import { createImporter } from './importer.ts'
+import type { Importer } from './importer.ts'
 import { createOffice } from './office.ts'
 import { createOrders } from './orders.ts'
 import { createSession } from './session.ts'
@@ -97,6 +97,20 @@ async function startDevice(store: Store): Promise<DeviceApi> {
     ...createTill({ store, events, clock, newId, wakeSync }),
     ...createOrders(store, catalogue),
     ...createDashboard({ store, catalogue, clock }),
-    ...createImporter({ store, api }),
+    ...importing(async () => (await import('./importer.ts')).createImporter({ store, api })),
+  }
+}
+
+/** The reader of foreign files is a third of the worker and of no use to a till: it is fetched with the first call. */
+function importing(open: () => Promise<Importer>): Importer {
+  let opened: Promise<Importer> | null = null
+  const importer = (): Promise<Importer> => (opened ??= open())
+  return {
+    readImport: async (...given) => (await importer()).readImport(...given),
+    runImport: async (...given) => (await importer()).runImport(...given),
+    cancelImport: async () => (await importer()).cancelImport(),
+    refusedRows: async () => (await importer()).refusedRows(),
+    imports: async () => (await importer()).imports(),
+    undoImport: async (...given) => (await importer()).undoImport(...given),
   }
 }

@@ -1,10 +1,10 @@
 import { success, type Result } from '#domain/failure.ts'
 import type { ImportedOrder, ImportedSales } from '#import/imported-order.ts'
 import { IMPORT_CHUNK_ORDERS, type ImportedOrderWire } from '#protocol/import.ts'
-import { retryDelayMs } from '#sync/retry.ts'
 import type { ApiClient } from '../transport/api-client.ts'
 import { callForResult } from '../transport/call.ts'
 import type { ImportOutcome } from './api.ts'
+import { persistently } from './persistently.ts'
 
 export type ImportToSend = {
   readonly fileName: string
@@ -16,7 +16,7 @@ export type ImportToSend = {
   /** Ends the import after the request that is under way. */
   readonly cancelled: AbortSignal
   /** How long to wait before the n-th next try. */
-  readonly delayMs?: (failures: number) => number
+  readonly delayMs?: ((failures: number) => number) | undefined
 }
 
 /** About half a minute without a network before the person is told. */
@@ -41,11 +41,13 @@ export async function sendImport(api: ApiClient, work: ImportToSend): Promise<Re
   let ordersKnown = 0
   let rowsDone = 0
   progress(0, sales.summary.rowsTaken)
-  for (let at = 0; at < sales.orders.length && !cancelled.aborted; at += IMPORT_CHUNK_ORDERS) {
-    const orders = sales.orders.slice(at, at + IMPORT_CHUNK_ORDERS)
-    const sent = await persistently(work, cancelled, () =>
-      api.import.append.mutate({ importId, orders: onWire(orders) }),
-    )
+  for (const orders of piecesOf(sales.orders)) {
+    if (cancelled.aborted) break
+    const sent = await persistently(() => api.import.append.mutate({ importId, orders: onWire(orders) }), {
+      mostTries,
+      mayStop: cancelled,
+      delayMs: work.delayMs,
+    })
     if (sent === 'stopped') break
     if (!sent.ok) return sent
     ordersTaken += sent.value.taken
@@ -54,36 +56,29 @@ export async function sendImport(api: ApiClient, work: ImportToSend): Promise<Re
     progress(rowsDone, sales.summary.rowsTaken)
   }
   const wasCancelled = cancelled.aborted
-  const ended = await persistently(work, null, () => api.import.end.mutate({ importId, wasCancelled }))
+  const ended = await persistently(() => api.import.end.mutate({ importId, wasCancelled }), {
+    mostTries,
+    delayMs: work.delayMs,
+  })
   if (ended !== 'stopped' && !ended.ok) return ended
   return success({ importId, wasCancelled, ordersTaken, ordersKnown, rowsRefused: sales.summary.rowsRefused })
 }
 
-/** Tries again what another try can mend; `mayStop` ends the waiting. */
-async function persistently<T>(
-  { delayMs = (failures) => retryDelayMs(failures, Math.random()) }: ImportToSend,
-  mayStop: AbortSignal | null,
-  request: () => Promise<Result<T>>,
-): Promise<Result<T> | 'stopped'> {
-  for (let tries = 1; ; tries += 1) {
-    const answer = await callForResult(request)
-    if (answer.ok || !passing.has(answer.failure.code) || tries === mostTries) return answer
-    await pause(delayMs(tries), mayStop)
-    if (mayStop?.aborted) return 'stopped'
+/** A request stays far below the 8 MB that the other side takes, also where orders have many lines. */
+const mostLines = 4_000
+
+function* piecesOf(orders: readonly ImportedOrder[]): Generator<readonly ImportedOrder[]> {
+  let start = 0
+  let lines = 0
+  for (const [index, order] of orders.entries()) {
+    lines += order.lines.length
+    if (index > start && (index - start === IMPORT_CHUNK_ORDERS || lines > mostLines)) {
+      yield orders.slice(start, index)
+      start = index
+      lines = order.lines.length
+    }
   }
-}
-
-const passing = new Set(['network/unreachable', 'request/too-often'])
-
-function pause(ms: number, mayStop: AbortSignal | null): Promise<void> {
-  if (mayStop?.aborted) return Promise.resolve()
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    mayStop?.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
+  if (start < orders.length) yield orders.slice(start)
 }
 
 /** The wire's type is the same but for `readonly`. */

@@ -6,7 +6,7 @@ import { chromiumArgs, findChromium } from '../chromium.ts'
 import { serveBundledPage } from '../e2e/bundled-page.ts'
 import type { Bench, BenchOptions, BenchRow } from './bench.ts'
 import type { CommitPage } from './commit-page.ts'
-import { type Round, rowsOf } from './measure.ts'
+import { checkTime, type Round, rowsOf } from './measure.ts'
 
 declare global {
   var commitPage: CommitPage
@@ -40,7 +40,7 @@ async function measureDurability(
   await measure(Math.ceil(saleCount / 2))
   const measured: Round[] = []
   while (measured.length < rounds) {
-    signal.throwIfAborted()
+    await checkTime(signal)
     measured.push(await measure(saleCount))
   }
   return rowsOf(measured, 'ms', 'raw').map((row) => ({ ...row, what: `${durability}: ${row.what}` }))

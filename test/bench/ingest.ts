@@ -5,7 +5,7 @@ import type { PushRequest } from '#protocol/push.ts'
 import type { VirtualRegister } from '../server/virtual-shop.ts'
 import type { Bench, BenchOptions } from './bench.ts'
 import { type CopyTables, makeCopyTables } from './copy-rows.ts'
-import { measureRound, type Round, rowsOf, timed } from './measure.ts'
+import { checkTime, measureRound, type Round, rowsOf, timed } from './measure.ts'
 import { openSampleShop, sellBatch } from './sample-journal.ts'
 import { seededRandom } from './sample-order.ts'
 import { onTemporaryDatabase } from './temporary-database.ts'
@@ -51,7 +51,7 @@ async function measureIngest(
   let stored = warmUp
   const measured: Round[] = []
   while (measured.length < rounds) {
-    signal.throwIfAborted()
+    await checkTime(signal)
     const rowsToCopy = await copies.dump(alone!.installId, stored)
     const ofOne = await sell(alone!, batches)
     const ofTwo = await Promise.all(together.map((register) => sell(register, batches / together.length)))

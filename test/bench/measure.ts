@@ -31,10 +31,16 @@ export async function measureRounds(
 ): Promise<Round[]> {
   const measured: Round[] = []
   for (let round = 0; round <= rounds; round += 1) {
-    signal.throwIfAborted()
+    await checkTime(signal)
     measured.push(await measureRound(contenders, turns))
   }
   return measured.slice(1)
+}
+
+/** Throws when the time is up or the person has stopped it; lets timers run first, as work without a pause keeps them off. */
+export async function checkTime(signal: AbortSignal): Promise<void> {
+  await new Promise((next) => setTimeout(next))
+  signal.throwIfAborted()
 }
 
 /** Ms that the work took; an asynchronous one is waited for. */

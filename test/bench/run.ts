@@ -34,23 +34,33 @@ type Result = {
   readonly rows: readonly BenchRow[]
 }
 
-async function runBench(bench: Bench, rounds: number, interrupted: AbortSignal): Promise<Result> {
+/** Null when it was stopped before its end. */
+async function runBench(bench: Bench, rounds: number, interrupted: AbortSignal): Promise<Result | null> {
   const startedAt = performance.now()
   const signal = AbortSignal.any([interrupted, AbortSignal.timeout(longestMs)])
   console.log(`\n${bench.name}: ${bench.about}\n  1.00 is ${bench.limit}`)
-  const rows = await bench.run({ rounds, size: 'full', signal })
-  console.log(formatRows(rows))
-  const load = `load ${loadavg()[0]!.toFixed(1)} on ${availableParallelism()} processors`
-  console.log(`  ${rounds} rounds, ${((performance.now() - startedAt) / 1000).toFixed(0)} s, ${load}`)
-  return { name: bench.name, limit: bench.limit, rounds, rows }
+  const load = () => `load ${loadavg()[0]!.toFixed(1)} on ${availableParallelism()} processors`
+  try {
+    const rows = await bench.run({ rounds, size: 'full', signal })
+    console.log(formatRows(rows))
+    console.log(`  ${rounds} rounds, ${((performance.now() - startedAt) / 1000).toFixed(0)} s, ${load()}`)
+    return { name: bench.name, limit: bench.limit, rounds, rows }
+  } catch (error) {
+    if (!signal.aborted) throw error
+    const reason = interrupted.aborted ? 'by you' : `after ${longestMs / 1000} s; ask for fewer rounds`
+    console.error(`  Stopped ${reason} (${load()}). What it made is gone.`)
+    return null
+  }
 }
 
-async function runAll(chosen: readonly Bench[], rounds: number | undefined): Promise<Result[]> {
+async function runAll(chosen: readonly Bench[], rounds: number | undefined): Promise<(Result | null)[]> {
   const interrupt = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => interrupt.abort(new Error(`Stopped by ${signal}`)))
-  const results: Result[] = []
-  for (const bench of chosen) results.push(await runBench(bench, rounds ?? bench.rounds, interrupt.signal))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort())
+  const results: (Result | null)[] = []
+  for (const bench of chosen) {
+    if (!interrupt.signal.aborted)
+      results.push(await runBench(bench, rounds ?? bench.rounds, interrupt.signal))
+  }
   return results
 }
 
@@ -91,10 +101,14 @@ async function main(): Promise<number> {
     rounds,
   )
   if (values.json !== undefined) {
-    const written = { measuredAt: new Date().toISOString(), machine: machine(), results }
+    const written = {
+      measuredAt: new Date().toISOString(),
+      machine: machine(),
+      results: results.filter(Boolean),
+    }
     await writeFile(values.json, `${JSON.stringify(written, null, 2)}\n`)
   }
-  return 0
+  return results.includes(null) ? 1 : 0
 }
 
 process.exitCode = await main()

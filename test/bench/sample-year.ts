@@ -3,6 +3,7 @@ import type { PaidOrder } from '#domain/order.ts'
 import { addCells, type CellSums, cellsOfOrder, emptyCells, listCells } from '#domain/reduce-sales.ts'
 import type { Segment } from '#domain/rollups.ts'
 import { paidOrder, segmentOf } from '../domain/sales-samples.ts'
+import { checkTime } from './measure.ts'
 import { popularPlace, seededRandom } from './sample-order.ts'
 
 /** What reports read of an order: a million lines with everything on them would not fit in memory. */
@@ -25,27 +26,41 @@ export type SampleYear = {
 const productCount = 2_000
 const categoryCount = 20
 
-/** Orders of three stores with two registers each, spread over 2025, and the segments that hold their sums. */
-export function sampleYear(orderCount: number): SampleYear {
+/**
+ * Orders of three stores with two registers each, spread over 2025, and the segments that hold their sums: a year for
+ * each of the sizes, smallest first, every one with the orders of those before it.
+ */
+export async function* sampleYears(
+  orderCounts: readonly number[],
+  signal: AbortSignal,
+): AsyncGenerator<SampleYear> {
   const random = seededRandom(2)
   const days = [...eachDay('2025-01-01', '2025-12-31')]
   const orders: ReportedOrder[] = []
   const sums = new Map<string, CellSums>()
   let lineCount = 0
-  for (let index = 0; index < orderCount; index += 1) {
-    const order = sampleSale(days[Math.floor(random() * days.length)]!, random)
-    const key = `${order.storeId} ${order.businessDay.slice(0, 7)}`
-    let cells = sums.get(key)
-    if (!cells) sums.set(key, (cells = emptyCells()))
-    addCells(cells, cellsOfOrder(order))
-    orders.push(reportedPart(order))
-    lineCount += order.lines.length
+  for (const orderCount of orderCounts) {
+    while (orders.length < orderCount) {
+      if (orders.length % 10_000 === 0) await checkTime(signal)
+      const order = sampleSale(days[Math.floor(random() * days.length)]!, random)
+      addSale(sums, order)
+      orders.push(reportedPart(order))
+      lineCount += order.lines.length
+    }
+    yield { orders, segments: [...sums].map(toSegment), lineCount }
   }
-  const segments = [...sums].map(([key, cells]) => {
-    const [storeId = '', month = ''] = key.split(' ')
-    return segmentOf(storeId, month, listCells(cells))
-  })
-  return { orders, segments, lineCount }
+}
+
+function addSale(sums: Map<string, CellSums>, order: PaidOrder): void {
+  const key = `${order.storeId} ${order.businessDay.slice(0, 7)}`
+  let cells = sums.get(key)
+  if (!cells) sums.set(key, (cells = emptyCells()))
+  addCells(cells, cellsOfOrder(order))
+}
+
+function toSegment([key, cells]: [string, CellSums]): Segment {
+  const [storeId = '', month = ''] = key.split(' ')
+  return segmentOf(storeId, month, listCells(cells))
 }
 
 function sampleSale(day: string, random: () => number): PaidOrder {

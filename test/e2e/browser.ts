@@ -10,6 +10,8 @@ export type Profile = {
   close(): Promise<void>
   /** The context of the open browser. */
   context(): BrowserContext
+  /** What it shows now, into test-results/: for a test that failed. */
+  picture(name: string): Promise<void>
   remove(): Promise<void>
 }
 
@@ -39,6 +41,9 @@ export async function createProfile({ width, height, isDark = false }: ProfileOp
     context() {
       if (!context) throw new Error('The browser of this profile is closed')
       return context
+    },
+    async picture(name) {
+      await context?.pages()[0]?.screenshot({ path: `test-results/${name}.png` })
     },
     async remove() {
       await close()

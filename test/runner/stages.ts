@@ -38,6 +38,12 @@ export const stages: readonly Stage[] = [
   },
   { name: 'unit', about: 'tests that need nothing else', commands: [], vitestProject: 'unit' },
   { name: 'build', about: 'vite build into dist/', commands: [['vite', 'build', '--logLevel', 'warn']] },
+  {
+    name: 'budget',
+    about: 'size of what a till loads first (test/checks/budget.ts)',
+    commands: [['node', 'test/checks/budget.ts']],
+    after: 'build',
+  },
   { name: 'server', about: 'tests on a real PostgreSQL', commands: [], vitestProject: 'server' },
   {
     name: 'e2e',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isRetryable, retryDelayMs } from '#sync/retry.ts'
+import { isRetryable, reconnectDelayMs, retryDelayMs } from '#sync/retry.ts'
 
 describe('retry', () => {
   test.each(['network', 'timeout', 'not-protocol'] as const)('[P6] %s is retried', (kind) => {
@@ -37,5 +37,13 @@ describe('retry', () => {
         },
       ),
     )
+  })
+
+  test('a live socket is tried again about every second at first, later within ten, spread from nothing on', () => {
+    expect([1, 60, 61, 500].map((failures) => reconnectDelayMs(failures, 1))).toEqual([
+      1_500, 1_500, 10_000, 10_000,
+    ])
+    expect(reconnectDelayMs(1, 0)).toBe(0)
+    expect(reconnectDelayMs(61, 0.5)).toBe(5_000)
   })
 })

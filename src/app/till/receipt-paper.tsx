@@ -29,7 +29,7 @@ export function ReceiptPaper({ order, hash, business, store, staffName, isCopy =
   return (
     <article className="receipt-paper" aria-label={`Receipt ${order.receiptNumber}`}>
       <h2>
-        <Mark size={24} label="" />
+        <Mark size={24} />
         <span dir="auto">{business?.name ?? store.name}</span>
       </h2>
       <p className="receipt-quiet">

@@ -43,7 +43,7 @@ export function DashboardScreen() {
         <NotJoined />
       ) : view ? (
         <>
-          {state && state.kind !== 'new' && !state.isLoaded && (
+          {state && !state.isLoaded && (
             <Pane className="mb-4">
               <ProgressBar
                 label="Loading sales from before. Figures can only grow until it is done."

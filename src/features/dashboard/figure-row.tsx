@@ -58,7 +58,7 @@ function Cell({ figure, view }: { figure: Figure; view: View }) {
     // Each cell draws its start and top edge; the pane cuts off the outer ones.
     <div className="-ms-px -mt-px grid content-center border-s border-t border-rule px-3.5 py-3 desk:px-4">
       <dt className="text-sm text-ink-2">{figure.name}</dt>
-      <dd className="flex flex-wrap items-baseline justify-between gap-x-2 min-[90rem]:group-data-[row=one]:block">
+      <dd className="flex flex-wrap items-baseline justify-between gap-x-2 max-tablet:group-data-[row=two]:block min-[90rem]:group-data-[row=one]:block">
         <span className="figure block text-[1.375rem] leading-relaxed">
           {figure.write(figure.of(report.figures), formats)}
         </span>

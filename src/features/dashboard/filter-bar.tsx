@@ -69,17 +69,21 @@ function FilterKeys({ view, filters, onChange }: FilterProps) {
   const changeRange = (next: DayRange) =>
     onChange({ period: undefined, ...noRange, ...searchForRange(next, today) })
   const granularities = granularitiesFor(range)
+  const stores = view?.named.stores ?? []
+  const storeName =
+    stores.find((each) => each.storeId === filters.storeId)?.name ?? `All ${stores.length} stores`
+  const against = view ? `Against ${comparisonWords(filters, view.formats)}` : ''
+  const compared = filters.isCompared ? against : 'No comparison'
   return (
     <>
-      {view && view.named.stores.length > 1 && (
+      {view && stores.length > 1 && (
         <Menu
           size="small"
-          label="Store"
+          label={`Store: ${storeName}`}
           trigger={
             <>
               <Icon of={Store} size={16} />
-              {view.named.stores.find((each) => each.storeId === filters.storeId)?.name ??
-                `All ${view.named.stores.length} stores`}
+              {storeName}
             </>
           }
           items={storeItems(view, filters, onChange)}
@@ -96,12 +100,12 @@ function FilterKeys({ view, filters, onChange }: FilterProps) {
       {view && filters.period !== 'all' && (
         <Menu
           size="small"
-          label="Compare"
-          trigger={filters.isCompared ? `Against ${comparisonWords(filters, view.formats)}` : 'No comparison'}
+          label={`Comparison: ${compared}`}
+          trigger={compared}
           items={[
             {
               key: 'previous',
-              label: `Against ${comparisonWords(filters, view.formats)}`,
+              label: against,
               chosen: filters.isCompared,
               onPress: () => onChange({ compare: undefined }),
             },
@@ -117,7 +121,7 @@ function FilterKeys({ view, filters, onChange }: FilterProps) {
       {granularities.length > 1 && (
         <Menu
           size="small"
-          label="Bars"
+          label={`Bars: ${granularityWords[granularity]}`}
           trigger={granularityWords[granularity]}
           items={granularities.map((choice) => ({
             key: choice,

@@ -13,7 +13,9 @@ export function SalesChart({ view, className }: { view: View; className?: string
   const { filters, formats, report } = view
   const data = dataOf(view)
   const valueName = rangeWords(filters, formats)
-  const compareName = comparisonWords(filters, formats)
+  const compareWords = comparisonWords(filters, formats)
+  // Days with years have no room beside the heading; the filter key above says them in full.
+  const compareName = compareWords.length > 18 ? 'before' : compareWords
   const legend: LegendItem[] = [{ label: valueName, kind: 'bar' }]
   if (data.some((datum) => datum.growing)) legend.push({ label: 'May still grow', kind: 'hatch' })
   if (report.previous) legend.push({ label: capitalised(compareName), kind: 'dashed' })

@@ -3,13 +3,13 @@ import { addDays } from '#domain/business-time.ts'
 import { daysIn } from '#domain/report-period.ts'
 import type { RankedRow, SalesQuery, SalesReport } from '#domain/report.ts'
 import { device, useDeviceQuery } from '../../app/device.ts'
+import { useNow } from '../../app/till/use-now.ts'
 import { useLocale } from '../../ui/locale.tsx'
 import type { NamedSalesReport } from '../../worker/api.ts'
 import { changeOfRow, compare, wholeDaysQuery, type Comparison, type RankingKind } from './comparison.ts'
 import { queryOf, readFilters, type Filters } from './filters.ts'
 import { formatsOf, type Formats } from './formats.ts'
 import { freshnessOf, type Freshness } from './freshness.ts'
-import { useNow } from './use-now.ts'
 import { useToday } from './use-today.ts'
 
 /** Everything the cards show, of one report. */
@@ -28,10 +28,13 @@ export type View = {
   readonly nowMs: number
 }
 
+/** Often enough for ages in minutes. */
+const lookEveryMs = 30_000
+
 /** The report behind an address. While another is being made the last one stays in sight. */
 export function useView(search: Readonly<Record<string, unknown>>) {
   const { locale } = useLocale()
-  const nowMs = useNow()
+  const nowMs = useNow(lookEveryMs)
   // The store's day and hour turn with the hour: then everything is asked again.
   const clockHour = Math.floor(nowMs / 3_600_000)
   const [today, learnToday] = useToday()
@@ -49,12 +52,15 @@ export function useView(search: Readonly<Record<string, unknown>>) {
   const named = main.data
   if (named) learnToday(named.today)
 
-  const heatReport = week && heat.data ? heat.data.report : null
-  const wholeDays = !days.isPlaceholderData && days.data ? days.data.report : null
+  // A moment after the filters have changed, some of the three are still those of before: only what belongs together is shown.
+  const expectedDays = named ? wholeDaysQuery(named.report.query, named.today) : null
+  const wholeDays = answerTo(expectedDays, days.data)
+  const heatReport = answerTo(named ? sevenDaysQuery(named.report.query) : null, heat.data)
+  const isComparable = expectedDays === null || wholeDays !== null
   const view = useMemo<View | null>(() => {
     if (!named) return null
     const now = { day: named.today, hour: named.hourNow }
-    const comparison = compare(named.report, wholeDays, now)
+    const comparison = isComparable ? compare(named.report, wholeDays, now) : null
     return {
       named,
       report: named.report,
@@ -69,8 +75,13 @@ export function useView(search: Readonly<Record<string, unknown>>) {
     }
     // `filters` is made anew each time, from the search and the day.
     // eslint-disable-next-line react/exhaustive-deps
-  }, [named, wholeDays, heatReport, locale, nowMs, search, today])
+  }, [named, wholeDays, isComparable, heatReport, locale, nowMs, search, today])
   return { view, filters, error: main.error, retry: () => void main.refetch() }
+}
+
+function answerTo(query: SalesQuery | null, named: NamedSalesReport | null | undefined): SalesReport | null {
+  const isAnswer = query && named && JSON.stringify(named.report.query) === JSON.stringify(query)
+  return isAnswer ? named.report : null
 }
 
 function sevenDaysQuery(query: SalesQuery): SalesQuery | null {

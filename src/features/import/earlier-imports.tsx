@@ -1,6 +1,6 @@
 import { Undo2 } from 'lucide-react'
 import { useState } from 'react'
-import type { Failure } from '#domain/failure.ts'
+import type { Failure, Result } from '#domain/failure.ts'
 import { device, useDeviceQuery } from '../../app/device.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -21,7 +21,9 @@ export type Imports = {
 
 /** Imports so far, newest first; read again when sales have changed. */
 export function useImports(): Imports {
-  const { data, refetch } = useDeviceQuery('sales', ['imports'], () => device.imports())
+  const { data, refetch } = useDeviceQuery<Result<readonly ImportRecord[]>>('sales', ['imports'], () =>
+    device.imports(),
+  )
   return {
     records: data?.ok ? data.value : undefined,
     failure: data && !data.ok ? data.failure : null,
@@ -101,7 +103,7 @@ function ImportRow({
         <StateBadge state={record.state} isOwn={isOwn} />
       </span>
       <span className="justify-self-end">
-        {record.state !== 'undone' && !isOwn && (
+        {record.state !== 'undone' && record.orders > 0 && !isOwn && (
           <UndoKey record={record} imports={imports} formats={formats} />
         )}
       </span>

@@ -18,7 +18,7 @@ export function ImportWork() {
   const formats = useImportFormats(catalogue)
   const { stage } = flow
   return (
-    <div className="grid gap-3 tablet:gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3 tablet:gap-4">
       {stage.kind === 'choose' && (
         <Pane>
           <FileDrop
@@ -40,7 +40,7 @@ export function ImportWork() {
           stage={stage}
           flow={flow}
           formats={formats}
-          storeNames={catalogue?.stores.map((store) => store.name) ?? []}
+          storeNames={catalogue?.stores.map((store) => store.name).toSorted() ?? []}
         />
       )}
       {stage.kind === 'running' && <RunningView stage={stage} formats={formats} onStop={flow.stop} />}

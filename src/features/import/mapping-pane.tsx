@@ -27,6 +27,7 @@ export function MappingPane({
   return (
     <Pane
       title="Columns"
+      className="max-wide:order-5"
       action={
         <Key
           size="small"

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { CircleCheck, CirclePause } from 'lucide-react'
+import { CircleCheck, CircleStop, Undo2 } from 'lucide-react'
 import { Icon } from '../../ui/icon.tsx'
 import { Key, keyClass } from '../../ui/key.tsx'
 import { Pane } from '../../ui/pane.tsx'
@@ -29,7 +29,7 @@ export function OutcomeView({
       <div className="grid gap-4" role="status">
         <h2 className="flex items-center gap-3 text-lg">
           <Icon
-            of={outcome.wasCancelled || isUndone ? CirclePause : CircleCheck}
+            of={isUndone ? Undo2 : outcome.wasCancelled ? CircleStop : CircleCheck}
             size={24}
             className={outcome.wasCancelled || isUndone ? 'text-ink-2' : 'text-accent'}
           />

@@ -28,20 +28,22 @@ export function PreviewView({
   storeNames: readonly string[]
 }) {
   const { preview } = stage
+  // In one column what is asked comes right after the Display; in two the summary stays in sight at the end.
   return (
-    <div className="grid items-start gap-3 tablet:gap-4 wide:grid-cols-[minmax(0,1fr)_320px] desk:grid-cols-[minmax(0,1fr)_360px]">
-      <div className="grid gap-3 tablet:gap-4 wide:sticky wide:top-4 wide:order-2">
-        <Summary stage={stage} formats={formats} />
-        {stage.failure && <FailureNote failure={stage.failure} />}
-        <RunKey stage={stage} flow={flow} formats={formats} />
-        <Key variant="flat" onPress={flow.startOver}>
-          Choose another file
-        </Key>
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3 tablet:gap-4 wide:grid-cols-[minmax(0,1fr)_320px] desk:grid-cols-[minmax(0,1fr)_360px]">
+      <div className="max-wide:contents wide:sticky wide:top-4 wide:order-2 wide:grid wide:gap-4">
+        <Sum stage={stage} formats={formats} />
+        <Facts stage={stage} formats={formats} />
+        <div className="grid gap-3 max-wide:order-4">
+          {stage.failure && <FailureNote failure={stage.failure} />}
+          <RunKey stage={stage} flow={flow} formats={formats} />
+          <Key variant="flat" onPress={flow.startOver}>
+            Choose another file
+          </Key>
+        </div>
       </div>
-      <div className="grid min-w-0 gap-3 tablet:gap-4">
-        {stage.asked.length > 0 && (
-          <QuestionsPane stage={stage} onAnswer={flow.answer} storeNames={storeNames} />
-        )}
+      <div className="max-wide:contents wide:grid wide:grid-cols-[minmax(0,1fr)] wide:gap-4">
+        <QuestionsPane stage={stage} onAnswer={flow.answer} storeNames={storeNames} />
         <SamplePane preview={preview} />
         <MappingPane key={stage.fileName} stage={stage} onChange={(mapping) => flow.answer({ mapping })} />
         {preview.refusedCount > 0 && (
@@ -59,41 +61,43 @@ const shapeNames: Readonly<Record<ImportPreview['shape'], string>> = {
   unknown: 'CSV of an unknown program',
 }
 
-function Summary({ stage, formats }: { stage: PreviewStage; formats: ImportFormats }) {
-  const { preview, fileName } = stage
+function Sum({ stage: { preview }, formats }: { stage: PreviewStage; formats: ImportFormats }) {
   const isReady = preview.questions.length === 0
   return (
-    <>
-      <Display label="Net sales in this file" className="grid gap-1 p-4 tablet:p-5" live>
-        <p className="text-2xl tablet:text-3xl">
-          {isReady ? (
-            <Amount minor={preview.revenueMinor} {...currencyOf(formats)} look="display" />
-          ) : (
-            <span className="lit-amount still">–</span>
-          )}
-        </p>
-        <p className="dim text-sm">
-          {isReady ? daysWords(preview, formats) : 'Shown once everything is answered.'}
-        </p>
-      </Display>
-      <Pane>
-        <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-2 text-sm">
-          <Fact name="File">{fileName}</Fact>
-          <Fact name="Written by">{shapeNames[preview.shape]}</Fact>
-          <Fact name="Rows">{formats.count(preview.rows)}</Fact>
-          {isReady && (
-            <>
-              <Fact name="Orders">{formats.count(preview.orders)}</Fact>
-              <Fact name="Products">{formats.count(preview.productCount)}</Fact>
-              <Fact name={preview.stores.length === 1 ? 'Store' : 'Stores'}>{preview.stores.join(', ')}</Fact>
-              <Fact name="Refused">
-                {preview.refusedCount === 0 ? 'none' : formats.counted(preview.refusedCount, 'row', 'rows')}
-              </Fact>
-            </>
-          )}
-        </dl>
-      </Pane>
-    </>
+    <Display label="Net sales in this file" className="grid gap-1 p-4 max-wide:order-1 tablet:p-5" live>
+      <p className="text-2xl tablet:text-3xl">
+        {isReady ? (
+          <Amount minor={preview.revenueMinor} {...currencyOf(formats)} look="display" />
+        ) : (
+          <span className="lit-amount still">–</span>
+        )}
+      </p>
+      <p className="dim text-sm">
+        {isReady ? daysWords(preview, formats) : 'Shown once nothing is left open.'}
+      </p>
+    </Display>
+  )
+}
+
+function Facts({ stage: { preview, fileName }, formats }: { stage: PreviewStage; formats: ImportFormats }) {
+  return (
+    <Pane className="max-wide:order-3">
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-2 text-sm">
+        <Fact name="File">{fileName}</Fact>
+        <Fact name="Written by">{shapeNames[preview.shape]}</Fact>
+        <Fact name="Rows">{formats.count(preview.rows)}</Fact>
+        {preview.questions.length === 0 && (
+          <>
+            <Fact name="Orders">{formats.count(preview.orders)}</Fact>
+            <Fact name="Products">{formats.count(preview.productCount)}</Fact>
+            <Fact name={preview.stores.length === 1 ? 'Store' : 'Stores'}>{preview.stores.join(', ')}</Fact>
+            <Fact name="Refused">
+              {preview.refusedCount === 0 ? 'none' : formats.counted(preview.refusedCount, 'row', 'rows')}
+            </Fact>
+          </>
+        )}
+      </dl>
+    </Pane>
   )
 }
 
@@ -111,8 +115,9 @@ function Fact({ name, children }: { name: string; children: string }) {
 function RunKey({ stage, flow, formats }: { stage: PreviewStage; flow: ImportFlow; formats: ImportFormats }) {
   const { preview } = stage
   const open = preview.questions.length
-  const why =
-    open > 0
+  const why = preview.questions.includes('mapping')
+    ? 'Choose the missing columns'
+    : open > 0
       ? `${formats.counted(open, 'question', 'questions')} left`
       : preview.orders === 0
         ? 'No row of this file could be taken'
@@ -134,7 +139,7 @@ function RunKey({ stage, flow, formats }: { stage: PreviewStage; flow: ImportFlo
 
 function Warnings({ warnings }: { warnings: readonly string[] }) {
   return (
-    <Pane title="Worth a look">
+    <Pane title="Worth a look" className="max-wide:order-5">
       <ul className="grid gap-2 text-sm">
         {warnings.map((warning) => (
           <li key={warning} className="flex gap-2.5">
@@ -147,7 +152,7 @@ function Warnings({ warnings }: { warnings: readonly string[] }) {
   )
 }
 
-export function currencyOf({ currency }: ImportFormats): { currency: string; exponent: number } {
+function currencyOf({ currency }: ImportFormats): { currency: string; exponent: number } {
   return { currency: currency.code, exponent: currency.exponent }
 }
 

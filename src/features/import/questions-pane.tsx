@@ -20,7 +20,10 @@ export function QuestionsPane({ stage, onAnswer, storeNames }: QuestionsProps) {
   const shown = asked.filter((question) => question !== 'mapping')
   if (shown.length === 0) return null
   return (
-    <Pane title={shown.length === 1 ? 'One question' : `${shown.length} questions`}>
+    <Pane
+      title={shown.length === 1 ? 'One question' : `${shown.length} questions`}
+      className="max-wide:order-2"
+    >
       <div className="grid gap-5">
         {asked.includes('date-order') && <DateQuestion stage={stage} onAnswer={onAnswer} />}
         {asked.includes('decimal-mark') && <DecimalQuestion stage={stage} onAnswer={onAnswer} />}

@@ -23,6 +23,7 @@ export function RefusedPane({
   return (
     <Pane
       title={`${formats.counted(preview.refusedCount, 'row', 'rows')} refused`}
+      className="max-wide:order-5"
       action={<DownloadRefused fileName={fileName} />}
     >
       <p className="mb-2 text-sm text-ink-2">

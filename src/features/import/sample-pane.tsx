@@ -12,7 +12,8 @@ export function SamplePane({ preview }: { preview: ImportPreview }) {
   const { header, mapping, sampleRows } = preview
   const [showsAll, setShowsAll] = useState(false)
   const meanings = useMemo(
-    () => header.map((name) => fields.find(({ field }) => mapping[field] === name)?.label ?? null),
+    () =>
+      header.map((name) => fields.find(({ field }) => mapping[field]?.trim() === name.trim())?.label ?? null),
     [header, mapping],
   )
   const unused = meanings.filter((meaning) => meaning === null).length
@@ -40,6 +41,7 @@ export function SamplePane({ preview }: { preview: ImportPreview }) {
   return (
     <Pane
       title="First rows"
+      className="max-wide:order-5"
       action={
         unused > 0 && unused < header.length ? (
           <Key size="small" onPress={() => setShowsAll(!showsAll)}>

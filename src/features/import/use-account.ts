@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import { device, useDeviceQuery } from '../../app/device.ts'
-import type { Account, SyncStatus } from '../../worker/api.ts'
+import { device } from '../../app/device.ts'
+import type { Account } from '../../worker/api.ts'
 
 export type Access =
   | { readonly kind: 'asking' }
@@ -8,24 +8,39 @@ export type Access =
   | { readonly kind: 'signed-out' }
   | { readonly kind: 'account'; readonly account: Account }
 
-/** Who is signed in. Asked again when the network comes back; once known, losing the network does not take a file away. */
+const askAgainMs = 15_000
+
+/**
+ * Who is signed in. Without a network it is asked again until it is back; once somebody is known, losing the network
+ * does not take a chosen file away.
+ */
 export function useAccount(): Access {
-  const { data: status } = useDeviceQuery<SyncStatus>('status', [], () => device.status())
-  const isOnline = status?.isOnline
-  const [account, setAccount] = useState<Account | null>()
-  const isKnown = Boolean(account)
+  const [access, setAccess] = useState<Access>({ kind: 'asking' })
+  const isOpen = access.kind === 'asking' || access.kind === 'offline'
   useEffect(() => {
-    if (isKnown) return
+    if (!isOpen) return
     let isCurrent = true
-    device.account().then(
-      (answer) => isCurrent && setAccount(answer),
-      (error: unknown) => reportError(error),
-    )
+    const ask = (): void =>
+      void askAccess().then(
+        (answer) => isCurrent && setAccess(answer),
+        (error: unknown) => reportError(error),
+      )
+    ask()
+    const timer = setInterval(ask, askAgainMs)
+    window.addEventListener('online', ask)
     return () => {
       isCurrent = false
+      clearInterval(timer)
+      window.removeEventListener('online', ask)
     }
-  }, [isOnline, isKnown])
+  }, [isOpen])
+  return access
+}
+
+/** Nobody signed in and nobody to ask look the same to `account`; a question that anybody may ask tells them apart. */
+async function askAccess(): Promise<Access> {
+  const account = await device.account()
   if (account) return { kind: 'account', account }
-  if (account === undefined || isOnline === undefined) return { kind: 'asking' }
-  return { kind: isOnline ? 'signed-out' : 'offline' }
+  const reached = await device.setUpState()
+  return { kind: reached.ok ? 'signed-out' : 'offline' }
 }

@@ -38,6 +38,10 @@ export function TenderWork({ totalMinor, currency, taking, onBack }: TenderWorkP
     setEntered(null)
     taking.take(tendering)
   }
+  const chooseCard = () => {
+    setKind('card')
+    takeKey.current?.focus()
+  }
   const choose = (amountMinor: number) => {
     setEntered(amountMinor)
     // Enter then takes it.
@@ -56,12 +60,7 @@ export function TenderWork({ totalMinor, currency, taking, onBack }: TenderWorkP
         >
           Cash
         </Key>
-        <Key
-          size="key"
-          icon={<Icon of={CreditCard} />}
-          pressed={kind === 'card'}
-          onPress={() => setKind('card')}
-        >
+        <Key size="key" icon={<Icon of={CreditCard} />} pressed={kind === 'card'} onPress={chooseCard}>
           Card
         </Key>
       </div>
@@ -194,14 +193,7 @@ function TakeKey({
           <b>{failure.sentence}</b> {failure.mend} {failure.dataSafe && 'The order is kept.'}
         </p>
       )}
-      <Key
-        ref={keyRef}
-        variant="lit"
-        size="primary"
-        busy={isPaying}
-        autoFocus={kind === 'card'}
-        onPress={onTake}
-      >
+      <Key ref={keyRef} variant="lit" size="primary" busy={isPaying} onPress={onTake}>
         <span className="pay-take">
           <span>
             {dueMinor === 0

@@ -72,7 +72,7 @@ export function editOrder(state: OrderEditing, edit: OrderEdit): OrderEditing {
 }
 
 /** Whether another piece of `line` may simply count up `existing`. A line with a note or a discount of its own stays as it is. */
-export function isSameChoice(existing: OrderLineInput, line: OrderLineInput): boolean {
+function isSameChoice(existing: OrderLineInput, line: OrderLineInput): boolean {
   return (
     line.productId !== null &&
     isUnchanged(existing) &&

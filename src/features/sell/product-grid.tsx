@@ -31,9 +31,9 @@ export interface ProductGridProps {
 
 export function ProductGrid({ entries, categories, counts, currency, onPick, empty }: ProductGridProps) {
   const { shown, sentinel } = useGrowingCount(entries)
-  if (entries.length === 0) return <section className="till-grid-empty">{empty}</section>
+  if (entries.length === 0) return <main className="till-grid-empty">{empty}</main>
   return (
-    <section className="till-grid" aria-label="Products" onKeyDown={moveFocusByArrow}>
+    <main className="till-grid" aria-label="Products" onKeyDown={moveFocusByArrow}>
       {entries.slice(0, shown).map(({ product, variantId }) => (
         <ProductTile
           key={`${product.productId} ${variantId ?? ''}`}
@@ -46,7 +46,7 @@ export function ProductGrid({ entries, categories, counts, currency, onPick, emp
         />
       ))}
       {shown < entries.length && <i ref={sentinel} aria-hidden="true" />}
-    </section>
+    </main>
   )
 }
 
@@ -67,6 +67,7 @@ const ProductTile = memo(function ProductTile(props: ProductTileProps) {
     ? { leastMinor: variant.priceMinor, mostMinor: variant.priceMinor }
     : priceRange(product)
   const price = formatMoney(leastMinor, currency.code, currency.exponent, locale, { symbol: false })
+  const isRange = leastMinor !== mostMinor
   const title = variant?.name ? `${product.name}, ${variant.name}` : product.name
   return (
     <Tile
@@ -74,16 +75,26 @@ const ProductTile = memo(function ProductTile(props: ProductTileProps) {
       tint={category?.tint ?? 3}
       start={
         <span className="figure light">
-          {leastMinor !== mostMinor && <span className="tile-from">from </span>}
+          {isRange && <span className="tile-from">from </span>}
           {price}
         </span>
       }
-      end={product.picture && <img src={product.picture} alt="" width={48} height={48} loading="lazy" />}
+      end={
+        product.picture &&
+        hasRoomForPicture(title, price, isRange) && (
+          <img src={product.picture} alt="" width={48} height={48} loading="lazy" />
+        )
+      }
       corner={countMilli === 0 ? undefined : quantityText(countMilli, locale)}
       onPress={() => onPick(product.productId, variantId)}
     />
   )
 })
+
+/** Name and price come first: a picture is left out where it would lie over them. */
+function hasRoomForPicture(title: string, price: string, isRange: boolean): boolean {
+  return title.length <= 22 && price.length + (isRange ? 4 : 0) <= 9
+}
 
 function useGrowingCount(entries: readonly ProductEntry[]) {
   const [grown, setGrown] = useState({ entries, shown: TILES_AT_ONCE })

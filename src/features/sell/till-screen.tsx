@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useRouter } from '@tanstack/react-router'
 import { PackageSearch } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react'
 import type { OpenOrder } from '#domain/order.ts'
@@ -56,6 +56,7 @@ function Till() {
   const closeDialog = useCallback(() => setDialog(null), [])
   useEffect(() => keepOpenOrder(isUntouched(order) ? null : order), [order])
   useOfflineToast()
+  usePreloadedPay()
   useScanner(adding.scan)
 
   const charge = () => {
@@ -193,6 +194,14 @@ function Products({
       />
     </>
   )
+}
+
+/** Charge must not wait for code. */
+function usePreloadedPay(): void {
+  const router = useRouter()
+  useEffect(() => {
+    router.preloadRoute({ to: '/till/pay' }).catch((error: unknown) => reportError(error))
+  }, [router])
 }
 
 function startEditing(): OrderEditing {

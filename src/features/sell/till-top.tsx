@@ -51,10 +51,10 @@ export function TillTop({
     <header className="till-top">
       <div className="till-where">
         <Mark size={30} className="text-accent" />
-        <p>
+        <h1>
           <b>{store.name}</b>
           <small>{register.name}</small>
-        </p>
+        </h1>
       </div>
       <Field
         label="Search or scan"

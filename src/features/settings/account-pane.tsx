@@ -13,7 +13,8 @@ import type { Account } from '../../worker/api.ts'
 /** The account of the business in this browser: apart from the device's enrolment, and from who sells at the till. */
 export function AccountPane({ isOffline }: { isOffline: boolean }) {
   const { data: account } = useQuery<Account | null>({
-    queryKey: ['account'],
+    // Asked again when the connection comes back.
+    queryKey: ['account', isOffline],
     queryFn: () => device.account(),
     staleTime: 0,
   })

@@ -67,20 +67,21 @@ function Confirm({
     >
       <CodeShown code={code} />
       {step.kind === 'failed' && <FailureNote failure={step.failure} />}
-      {needsNewCode ? (
+      {needsNewCode && (
         <section className="pane pane-body">
           <CodeEntry onCode={(next) => void navigate({ to: '/enrol', hash: next, replace: true })} />
         </section>
-      ) : (
-        <Actions>
+      )}
+      <Actions>
+        {!needsNewCode && (
           <Key variant="main" size="key" busy={step.kind === 'busy'} onPress={() => void enrol()}>
             {step.kind === 'failed' ? 'Try again' : 'Set up this device'}
           </Key>
-          <Link to="/welcome" className={keyClass('flat', 'key')}>
-            Cancel
-          </Link>
-        </Actions>
-      )}
+        )}
+        <Link to="/welcome" className={keyClass('flat', 'key')}>
+          Cancel
+        </Link>
+      </Actions>
     </WayInFrame>
   )
 }

@@ -126,7 +126,12 @@ export function MoneyFields(part: SetUpPartProps) {
         </div>
         {values.tax !== 'none' && (
           <>
-            <Field label="Name on receipts" placeholder="Sales tax" {...fieldOf(part, 'taxName')} />
+            <Field
+              label="Name on receipts"
+              className="grid-cols-[minmax(0,1fr)]"
+              placeholder="Sales tax"
+              {...fieldOf(part, 'taxName')}
+            />
             <Field
               label="Rate"
               className="grid-cols-[minmax(0,1fr)]"

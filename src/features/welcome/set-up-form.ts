@@ -69,7 +69,7 @@ function missing(text: string, mend: string): string | null {
 }
 
 function rateError(rate: number | null): string | null {
-  if (rate === null) return 'Enter a percentage from 0 to 100, such as 8.25.'
+  if (rate === null) return 'Use 0 to 100, such as 8.25.'
   return rate === 0 ? 'Enter the rate, or choose No tax.' : null
 }
 

@@ -28,7 +28,7 @@ export function SetUpReview({
   return (
     <Pane
       title="What will be made"
-      className="tablet:max-desk:col-span-2 desk:sticky desk:top-4 desk:row-span-2"
+      className="self-start tablet:max-desk:col-span-2 desk:sticky desk:top-4 desk:row-span-2"
     >
       <dl className="mb-5 grid">
         <Row name="Business" value={values.businessName} note={currency ?? values.currencyCode} />
@@ -43,7 +43,7 @@ export function SetUpReview({
         </div>
       )}
       <Key type="submit" variant="main" size="primary" busy={isBusy} className="w-full">
-        Create
+        Create the business
       </Key>
       <p className="mt-3 text-sm text-ink-3" role="status">
         {openCount === 0

@@ -50,7 +50,7 @@ function SetUpForm({ token }: { token: string }) {
     onLeave: (name: keyof SetUpValues) => setTouched((before) => new Set(before).add(name)),
   }
   return (
-    <div className="mx-auto max-w-[1440px] px-4 pt-3 pb-6 tablet:px-6">
+    <main className="mx-auto max-w-[1440px] px-4 pt-3 pb-6 tablet:px-6">
       <header className="mb-3 flex min-h-12 items-center gap-3">
         <Mark size={30} className="text-accent" />
         <h1 className="text-xl tracking-tight">Set up your business</h1>
@@ -59,11 +59,9 @@ function SetUpForm({ token }: { token: string }) {
         ref={form}
         noValidate
         onSubmit={submit}
-        className="grid items-start gap-4 tablet:max-desk:grid-cols-2 desk:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_384px]"
+        className="grid gap-4 tablet:max-desk:grid-cols-2 desk:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_384px]"
       >
-        <div className="grid gap-4">
-          <ShopFields {...part} zones={zones.all} />
-        </div>
+        <ShopFields {...part} zones={zones.all} />
         <OwnerFields {...part} />
         <div className="desk:order-last desk:col-span-2 tablet:max-desk:col-span-2">
           <MoneyFields {...part} />
@@ -76,7 +74,7 @@ function SetUpForm({ token }: { token: string }) {
           openCount={Object.keys(errors).length}
         />
       </form>
-    </div>
+    </main>
   )
 }
 

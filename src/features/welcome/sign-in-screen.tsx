@@ -82,9 +82,9 @@ function useSignIn() {
       const enrolled = await device.enrolAsOffice()
       if (!enrolled.ok) return enrolled.failure
     }
-    if (next !== null) router.history.push(next)
+    if (next !== null) router.history.replace(next)
     else if (kind === 'register' && router.history.canGoBack()) router.history.back()
-    else await router.navigate({ to: '/dashboard' })
+    else await router.navigate({ to: '/dashboard', replace: true })
     return null
   }
   return { isBusy, failure, signIn }

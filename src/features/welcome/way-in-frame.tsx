@@ -22,7 +22,7 @@ export function WayInFrame({
         <div className="grid w-full max-w-[640px] grid-cols-[minmax(0,1fr)] gap-5">
           <header className="grid gap-1.5">
             <h1 className="text-xl tracking-tight text-balance tablet:text-2xl">{title}</h1>
-            {text !== undefined && <p className="max-w-[56ch] text-ink-2">{text}</p>}
+            {text !== undefined && <p className="max-w-[56ch] text-pretty text-ink-2">{text}</p>}
           </header>
           {isSecureContext ? children : <NotSecure />}
         </div>
@@ -35,8 +35,8 @@ function Introduction() {
   return (
     <aside className="flex flex-col justify-between gap-8 border-b border-display-edge bg-display px-4 py-4 text-display-ink tablet:px-8 wide:border-e wide:border-b-0 wide:p-10">
       <p className="flex items-center gap-3 text-lg font-number tracking-tight">
-        <Mark size={30} label="" className="text-lit" />
-        Evertill
+        <Mark size={30} className="text-lit" />
+        <span aria-hidden="true">Evertill</span>
       </p>
       <div className="grid gap-8 max-wide:hidden">
         <p className="text-2xl font-number tracking-tight text-balance">

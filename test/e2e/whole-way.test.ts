@@ -1,0 +1,284 @@
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, onTestFailed, test } from 'vitest'
+import type { Product } from '#domain/catalogue.ts'
+import { openEmbedded } from '../../server/database/embedded.ts'
+import { createDatabase, type Database } from '../../server/database/pool.ts'
+import { createLog } from '../../server/log.ts'
+import { createAppServer, type AppServer } from './app-server.ts'
+import { createProfile, type Profile } from './browser.ts'
+
+const owner = { email: 'owner@evertill.example', password: 'harbor-street-demo' }
+const cashier = { name: 'Sam Whitaker', pin: '1234' }
+
+let server: AppServer
+let manager: Profile
+let register: Profile
+
+beforeAll(async () => {
+  server = await createAppServer()
+  await server.run('server/seed/cli.ts', '--orders', '1500', '--days', '40')
+  await server.start()
+  manager = await createProfile({ width: 1440, height: 900 })
+  register = await createProfile({ width: 1280, height: 800 })
+})
+
+afterAll(async () => {
+  await register?.remove()
+  await manager?.remove()
+  await server?.remove()
+})
+
+describe('the whole way', () => {
+  test('[C1] [C7] [P2] [D1] sold with no server and after a restart, it arrives by itself, once, to the minor unit', async () => {
+    onTestFailed(() => Promise.all([manager.picture('manager'), register.picture('register')]))
+    const office = await manager.open()
+    await signIn(office)
+    const code = await codeOfRegister(office, 'Harbor Street', 'Register 1')
+    const tablet = await register.open()
+    await enrol(tablet, code)
+    await showDashboard(office)
+
+    const scanned = await productWithoutChoices()
+    await server.kill()
+    await register.close()
+
+    const till = await register.open()
+    await till.goto(`${server.url}/till`)
+    await unlock(till)
+    const sent = recordPushes(till)
+
+    await sellWithLineDiscount(till)
+    await sellParkedOrder(till)
+    await sellByScan(till, scanned)
+    await till.getByRole('button', { name: /3 only here/ }).waitFor()
+    expect(await sent.count()).toBe(0)
+
+    const onDevice = await readDashboard(till, server.url)
+    expect(onDevice.ordersHere).toBe(3)
+
+    await till.goto(`${server.url}/till`)
+    await server.start()
+    // Nobody touches anything from here on.
+    await till.getByRole('button', { name: 'All sent' }).waitFor({ timeout: 60_000 })
+    const arrivedAt = Date.now()
+    await office.getByText(onDevice.net).first().waitFor({ timeout: 15_000 })
+    const seenAfterMs = Date.now() - arrivedAt
+    expect(seenAfterMs).toBeLessThan(2_000)
+    expect(await figuresOf(office)).toEqual(onDevice.figures)
+
+    const before = await stored()
+    const replies = await sent.replayAll()
+    expect(replies.length).toBeGreaterThan(0)
+    for (const reply of replies)
+      expect(reply).toMatchObject({ result: { data: { ok: true, value: { status: 'accepted' } } } })
+    expect(await stored()).toEqual(before)
+    expect(before).toMatchObject({ orders: 3, operations: 4 })
+  })
+})
+
+async function signIn(page: Page): Promise<void> {
+  await page.goto(`${server.url}/sign-in`)
+  await page.getByLabel('E-mail').fill(owner.email)
+  await page.getByLabel('Password', { exact: true }).fill(owner.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL('**/dashboard*')
+}
+
+async function codeOfRegister(page: Page, store: string, name: string): Promise<string> {
+  await page.goto(`${server.url}/registers`)
+  const shop = page.locator('section', { has: page.getByRole('heading', { name: store }) })
+  await shop.getByRole('button', { name: `Add device: ${name}` }).click()
+  const shown = page.getByRole('dialog').locator('p[aria-label]')
+  const code = (await shown.textContent()) ?? ''
+  await page.getByRole('button', { name: 'Close' }).last().click()
+  return code
+}
+
+async function enrol(page: Page, code: string): Promise<void> {
+  await page.goto(server.url)
+  await page.getByLabel('Code').fill(code)
+  await page.getByRole('button', { name: 'Set up' }).click()
+  await page.getByRole('button', { name: 'Set up this device' }).click()
+  await page.getByText('Open the till').click()
+  await page.getByText('Who is selling?').waitFor()
+  // The shell must be on the device before the server dies.
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: 30_000 })
+}
+
+async function showDashboard(page: Page): Promise<void> {
+  await page.goto(`${server.url}/dashboard`)
+  await page.getByRole('heading', { name: /Net sales by/ }).waitFor()
+}
+
+async function unlock(page: Page): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(cashier.name) }).click()
+  await page.locator('.pin-entry').waitFor()
+  await page.keyboard.type(cashier.pin, { delay: 60 })
+  await page.keyboard.press('Enter')
+  await page.getByRole('region', { name: 'Products' }).waitFor()
+}
+
+const tiles = (page: Page): Locator => page.getByRole('region', { name: 'Products' }).getByRole('button')
+
+/** Puts a product into the order; where it asks for a choice, the first of each. */
+async function add(page: Page, index: number): Promise<void> {
+  await tiles(page).nth(index).click()
+  const dialog = page.getByRole('dialog')
+  const hasChoices = await dialog.waitFor({ timeout: 400 }).then(
+    () => true,
+    () => false,
+  )
+  if (!hasChoices) return
+  const addKey = dialog.locator('.choices-add')
+  for (let questions = 0; questions < 5; questions += 1) {
+    const asked = /^Choose (.+?)[$\d]/.exec((await addKey.textContent()) ?? '')?.[1]
+    if (!asked) break
+    await dialog
+      .locator('fieldset', { hasText: new RegExp(`^${asked}`, 'i') })
+      .getByRole('button')
+      .first()
+      .click()
+  }
+  await addKey.click()
+}
+
+async function sellWithLineDiscount(page: Page): Promise<void> {
+  await add(page, 0)
+  await add(page, 1)
+  const line = page.locator('.order-line').first()
+  if ((await line.getByRole('button', { name: 'Discount' }).count()) === 0)
+    await line.locator('.order-line-face').click()
+  await line.getByRole('button', { name: 'Discount' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '10%', exact: true }).click()
+  await page.getByRole('button', { name: /^Take .* off$/ }).click()
+  await takeCash(page)
+}
+
+async function sellParkedOrder(page: Page): Promise<void> {
+  await add(page, 2)
+  await page.getByRole('button', { name: 'Park', exact: true }).click()
+  await add(page, 3)
+  await page.getByRole('button', { name: 'Park', exact: true }).click()
+  await page.getByRole('button', { name: /^Parked/ }).click()
+  await page.getByRole('dialog').locator('.parked-key').first().click()
+  await page.getByRole('button', { name: 'More for this order' }).click()
+  await page.getByRole('menuitem', { name: 'Discount on the order' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '20%', exact: true }).click()
+  await page.getByRole('button', { name: /^Take .* off$/ }).click()
+  await takeCash(page)
+}
+
+/** As a scanner does: every key within a few milliseconds, then Enter. */
+async function sellByScan(page: Page, product: Product): Promise<void> {
+  const barcode = product.variants[0]!.barcodes[0]!
+  await page.keyboard.type(barcode, { delay: 2 })
+  await page.keyboard.press('Enter')
+  await page.locator('.order-line', { hasText: product.name }).waitFor()
+  await takeCash(page)
+}
+
+async function takeCash(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Charge' }).click()
+  await page.getByRole('group', { name: 'Handed over' }).getByRole('button').nth(2).click()
+  await page.getByRole('button', { name: /^Take cash/ }).click()
+  // The key takes no press in its first half second, so that a double tap can't wipe the change away.
+  await page.getByRole('button', { name: /New order/ }).waitFor()
+  await page.waitForTimeout(700)
+  await page.getByRole('button', { name: /New order/ }).click()
+  await page.getByRole('region', { name: 'Products' }).waitFor()
+}
+
+type Figures = Record<string, string>
+
+async function figuresOf(page: Page): Promise<Figures> {
+  return page.evaluate(() =>
+    Object.fromEntries(
+      [...document.querySelectorAll('dl > div')].map((cell) => [
+        cell.querySelector('dt')?.textContent ?? '',
+        cell.querySelector('dd')?.textContent ?? '',
+      ]),
+    ),
+  )
+}
+
+async function readDashboard(
+  page: Page,
+  url: string,
+): Promise<{ net: string; figures: Figures; ordersHere: number }> {
+  await page.goto(`${url}/dashboard`)
+  await page.getByRole('heading', { name: /Net sales by/ }).waitFor()
+  const net = (await page.locator('.display .lit-amount').first().textContent()) ?? ''
+  const figures = await figuresOf(page)
+  const unsent = await page.getByText(/3 only here/).count()
+  return { net, figures, ordersHere: unsent > 0 ? 3 : 0 }
+}
+
+/** Every push that leaves the device, to be sent again as it was. */
+function recordPushes(page: Page) {
+  const bodies: string[] = []
+  page.context().on('request', (request) => {
+    if (request.url().includes('/trpc/operations.push')) bodies.push(request.postData() ?? '')
+  })
+  return {
+    count: async () => (await stored().catch(() => ({ orders: 0 }))).orders,
+    replayAll: () =>
+      Promise.all(
+        bodies.map(async (body) => {
+          const response = await fetch(`${server.url}/trpc/operations.push`, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body,
+          })
+          return response.json()
+        }),
+      ),
+  }
+}
+
+async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
+  const log = createLog('error')
+  const embedded = await openEmbedded({ dataDir: server.dataDir, log, mode: 'adopt-or-start' })
+  const database = createDatabase({ url: embedded.url, max: 2, log })
+  try {
+    return await work(database)
+  } finally {
+    await database.close()
+    await embedded.stop()
+  }
+}
+
+/** What the registers' journals have left in the database. */
+function stored(): Promise<{ orders: number; operations: number; payments: number; netMinor: number }> {
+  return withDatabase(async (database) => {
+    const [row] = await database.asSystem((tx) =>
+      tx.query<{ orders: number; operations: number; payments: number; netMinor: number }>(
+        `select (select count(*) from orders where install_id is not null) as orders,
+           (select count(*) from operation) as operations,
+           (select sum(amount_minor)::bigint from payment) as payments,
+           (select sum(net_minor)::bigint from rollup_hour) as "netMinor"`,
+      ),
+    )
+    return row!
+  })
+}
+
+function productWithoutChoices(): Promise<Product> {
+  return withDatabase(async (database) => {
+    const rows = await database.asSystem((tx) =>
+      tx.query<{ doc: Product }>(
+        `select doc from record where kind = 'product' and not is_deleted order by id`,
+      ),
+    )
+    const found = rows
+      .map((row) => row.doc)
+      .find(
+        ({ variants, modifierSetIds, isActive }) =>
+          isActive &&
+          variants.length === 1 &&
+          modifierSetIds.length === 0 &&
+          variants[0]!.barcodes.length > 0,
+      )
+    if (!found) throw new Error('The demo has no product that is sold without a choice')
+    return found
+  })
+}
