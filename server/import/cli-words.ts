@@ -65,10 +65,10 @@ export function readLines({ shape, sales, currency }: ReadSales): string {
   const { summary, stores, products, refused } = sales
   const lines = [
     '',
-    row('File', `${shapes[shape]}, ${count(summary.rows)} rows`),
+    row('File', `${shapes[shape]}, ${counted(summary.rows, 'row')}`),
     row(
       'Orders',
-      `${count(summary.orders)}${summary.refunds > 0 ? `, of them ${count(summary.refunds)} refunds` : ''}`,
+      `${count(summary.orders)}${summary.refunds > 0 ? `, of them ${counted(summary.refunds, 'refund')}` : ''}`,
     ),
     row('Net sales', money(summary.netMinor, currency)),
     row('Days', summary.firstDay === null ? '–' : `${summary.firstDay} to ${summary.lastDay}`),
@@ -80,7 +80,7 @@ export function readLines({ shape, sales, currency }: ReadSales): string {
     ),
   ]
   if (refused.length > 0) {
-    lines.push(row('Refused', `${count(refused.length)} rows`))
+    lines.push(row('Refused', counted(refused.length, 'row')))
     for (const { row: number, reason } of refused.slice(0, 5)) lines.push(`    row ${number}: ${reason}`)
   }
   return [...lines, ''].join('\n')
@@ -90,8 +90,8 @@ export function takenLines({ importId, ordersTaken, ordersKnown, wasCancelled }:
   return [
     '',
     wasCancelled ? '  Stopped. What was taken so far stays.' : '  Done.',
-    row('Taken', `${count(ordersTaken)} orders`),
-    row('Known', `${count(ordersKnown)} orders were here already`),
+    row('Taken', counted(ordersTaken, 'order')),
+    row('Known', `${counted(ordersKnown, 'order')} here already`),
     row('Undo', `npm run import -- --undo ${importId}`),
     '',
   ].join('\n')
@@ -104,7 +104,7 @@ export function importLines(imports: readonly ImportRecord[]): string {
       [
         `  ${new Date(startedAt).toISOString().slice(0, 16).replace('T', ' ')}`,
         state.padEnd(9),
-        `${count(orders)} orders`.padStart(15),
+        counted(orders, 'order').padStart(15),
         importId,
         fileName,
       ].join('  '),
@@ -114,6 +114,10 @@ export function importLines(imports: readonly ImportRecord[]): string {
 
 function row(label: string, value: string): string {
   return `  ${label.padEnd(10)} ${value}`
+}
+
+function counted(value: number, one: string): string {
+  return `${count(value)} ${one}${value === 1 ? '' : 's'}`
 }
 
 function count(value: number): string {

@@ -76,7 +76,7 @@ export async function takeSales(
     ordersKnown += taken.value.known
     watch.progress?.(at + piece.length)
   }
-  const wasCancelled = watch.cancelled?.aborted ?? false
+  const wasCancelled = ordersTaken + ordersKnown < orders.length
   const ended = await endImport(database, tenantId, importId, wasCancelled)
   return ended.ok ? success({ importId, ordersTaken, ordersKnown, wasCancelled }) : ended
 }

@@ -11,6 +11,7 @@ import { createDevice } from './device.ts'
 import { signText } from './enrolment.ts'
 import { createEvents } from './events.ts'
 import type { Importer } from './importer.ts'
+import { keepPictures } from './keep-pictures.ts'
 import { createOffice } from './office.ts'
 import { createOrders } from './orders.ts'
 import { createSession } from './session.ts'
@@ -72,6 +73,7 @@ async function startDevice(store: Store): Promise<DeviceApi> {
   await session.open()
   if (await store.loadInstall()) void store.restoreBallast()
   void followLive()
+  keepPictures(catalogue.catalogue, events)
 
   return {
     subscribe: async (listener) => events.listen(({ topics }) => listener(topics)),

@@ -55,7 +55,7 @@ export async function sendImport(api: ApiClient, work: ImportToSend): Promise<Re
     rowsDone += orders.reduce((rows, order) => rows + order.lines.length, 0)
     progress(rowsDone, sales.summary.rowsTaken)
   }
-  const wasCancelled = cancelled.aborted
+  const wasCancelled = ordersTaken + ordersKnown < sales.orders.length
   const ended = await persistently(() => api.import.end.mutate({ importId, wasCancelled }), {
     mostTries,
     delayMs: work.delayMs,

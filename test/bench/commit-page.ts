@@ -6,7 +6,7 @@ import { openStore, type Store } from '../../src/storage/store.ts'
 import { buildSale } from '../../src/worker/build-sale.ts'
 import { measureRound, type Round, timed } from './measure.ts'
 import { commitRaw, openRawTill, type RawTill, readySale } from './raw-sale.ts'
-import { sampleLines, samplePricing, sampleProducts, seededRandom } from './sample-order.ts'
+import { newId, sampleLines, samplePricing, sampleProducts, seededRandom } from './sample-order.ts'
 
 type Durability = 'strict' | 'relaxed'
 type Tills = { readonly store: Store; readonly raw: RawTill; readonly rawWrites: RawTill }
@@ -130,7 +130,7 @@ async function makeTill(name: string, orderCount: number): Promise<void> {
 /** Five lines, paid by card. */
 function sampleSale(): SaleToCommit {
   const order = {
-    orderId: crypto.randomUUID(),
+    orderId: newId(),
     openedAt: Date.now(),
     lines: sampleLines(products, 5, random),
     orderDiscount: null,
@@ -144,7 +144,7 @@ function sampleSale(): SaleToCommit {
     registerId: 'register',
     staffId: 'staff',
     now: Date.now(),
-    newId: () => crypto.randomUUID(),
+    newId,
   })
   if (!built.ok) throw new Error(built.failure.sentence)
   return built.value

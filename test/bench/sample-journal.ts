@@ -5,7 +5,7 @@ import type { Database } from '../../server/database/pool.ts'
 import { writeRecords } from '../../server/database/write-records.ts'
 import { addRegister } from '../../server/office/registers.ts'
 import { enrolRegister, openShop, type Shop, type VirtualRegister } from '../server/virtual-shop.ts'
-import { sampleLines, sampleProducts } from './sample-order.ts'
+import { newId, sampleLines, sampleProducts } from './sample-order.ts'
 
 /** A business with that many products and a real device enrolled at each of its registers. */
 export async function openSampleShop(
@@ -30,7 +30,7 @@ export async function openSampleShop(
   return registers
 }
 
-/** Sells that many orders, a quarter of a year's days apart, and signs them as a batch. */
+/** Sells that many orders and signs them as one batch. */
 export async function sellBatch(
   register: VirtualRegister,
   orderCount: number,
@@ -40,7 +40,7 @@ export async function sellBatch(
   for (let count = 0; count < orderCount; count += 1) {
     const order = sampleOrder(register, random)
     register.orders.push(order)
-    register.append('order.paid', order)
+    register.append('order.paid', order, newId())
   }
   return register.batch(firstSeq)
 }
@@ -55,7 +55,7 @@ async function registerOf(database: Database, shop: Shop, number: number): Promi
   return added.value.registerId
 }
 
-/** 1 to 8 lines, 4.5 on average, some time in the last four weeks. */
+/** 1 to 8 lines, 4.5 on average, on some day of one month. */
 function sampleOrder(register: VirtualRegister, random: () => number): PaidOrder {
   const day = String(1 + Math.floor(random() * 28)).padStart(2, '0')
   const base = register.buildOrder({
@@ -70,7 +70,7 @@ function sampleOrder(register: VirtualRegister, random: () => number): PaidOrder
     ...priced,
     payments: [{ ...base.payments[0]!, amountMinor, tenderedMinor: amountMinor }],
     movements: priced.lines.map(({ productId, variantId, quantityMilli }) => ({
-      movementId: crypto.randomUUID(),
+      movementId: newId(),
       productId: productId ?? '',
       variantId,
       quantityMilli: -quantityMilli,

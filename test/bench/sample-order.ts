@@ -1,4 +1,5 @@
 import type { Product } from '#domain/catalogue.ts'
+import { uuidV7 } from '#domain/id.ts'
 import type { LineTaxRate, OrderLineInput, PricingRules } from '#domain/order.ts'
 
 /** A shop with one sales tax, as in most of the United States. */
@@ -26,6 +27,11 @@ export function seededRandom(seed: number): () => number {
   }
 }
 
+/** As the product makes them: those made one after the other stand side by side in an index. */
+export function newId(): string {
+  return uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(16)))
+}
+
 /** A few sell often, most seldom: a place in a list of `count`, the first the likeliest. */
 export function popularPlace(count: number, random: () => number): number {
   return Math.floor(count * random() ** 2.5)
@@ -33,13 +39,13 @@ export function popularPlace(count: number, random: () => number): number {
 
 export function sampleProducts(count: number): Product[] {
   return Array.from({ length: count }, (_, index) => ({
-    productId: crypto.randomUUID(),
+    productId: newId(),
     name: `Product ${index + 1}`,
     categoryId: null,
     taxClassId: null,
     variants: [
       {
-        variantId: crypto.randomUUID(),
+        variantId: newId(),
         name: '',
         sku: `SKU-${10_000 + index}`,
         barcodes: [`40${String(index).padStart(11, '0')}`],
@@ -64,7 +70,7 @@ export function sampleLines(
     const product = products[popularPlace(products.length, random)]!
     const variant = product.variants[0]!
     return {
-      lineId: crypto.randomUUID(),
+      lineId: newId(),
       productId: product.productId,
       variantId: variant.variantId,
       categoryId: product.categoryId,

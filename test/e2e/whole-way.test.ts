@@ -108,6 +108,9 @@ async function enrol(page: Page, code: string): Promise<void> {
 async function showDashboard(page: Page): Promise<void> {
   await page.goto(`${server.url}/dashboard`)
   await page.getByRole('heading', { name: /Net sales by/ }).waitFor()
+  // The register knows its own store: the same figures are those of this store.
+  await page.getByRole('button', { name: /All 3 stores/ }).click()
+  await page.getByRole('menuitemradio', { name: 'Harbor Street' }).or(page.getByRole('menuitem', { name: 'Harbor Street' })).click()
 }
 
 async function unlock(page: Page): Promise<void> {
@@ -115,10 +118,10 @@ async function unlock(page: Page): Promise<void> {
   await page.locator('.pin-entry').waitFor()
   await page.keyboard.type(cashier.pin, { delay: 60 })
   await page.keyboard.press('Enter')
-  await page.getByRole('region', { name: 'Products' }).waitFor()
+  await page.getByRole('main', { name: 'Products' }).waitFor()
 }
 
-const tiles = (page: Page): Locator => page.getByRole('region', { name: 'Products' }).getByRole('button')
+const tiles = (page: Page): Locator => page.getByRole('main', { name: 'Products' }).getByRole('button')
 
 /** Puts a product into the order; where it asks for a choice, the first of each. */
 async function add(page: Page, index: number): Promise<void> {
@@ -185,7 +188,7 @@ async function takeCash(page: Page): Promise<void> {
   await page.getByRole('button', { name: /New order/ }).waitFor()
   await page.waitForTimeout(700)
   await page.getByRole('button', { name: /New order/ }).click()
-  await page.getByRole('region', { name: 'Products' }).waitFor()
+  await page.getByRole('main', { name: 'Products' }).waitFor()
 }
 
 type Figures = Record<string, string>

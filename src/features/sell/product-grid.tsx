@@ -6,6 +6,7 @@ import { moveFocusByArrow } from '../../app/till/arrow-focus.ts'
 import { quantityText } from '../../app/till/order-words.ts'
 import { formatMoney } from '../../ui/format.ts'
 import { useLocale } from '../../ui/locale.tsx'
+import { Picture } from '../../ui/picture.tsx'
 import { Tile } from '../../ui/tile.tsx'
 import { priceRange } from './product-line.ts'
 
@@ -82,7 +83,7 @@ const ProductTile = memo(function ProductTile(props: ProductTileProps) {
       end={
         product.picture &&
         hasRoomForPicture(title, price, isRange) && (
-          <img src={product.picture} alt="" width={48} height={48} loading="lazy" />
+          <Picture path={product.picture} size={48} />
         )
       }
       corner={countMilli === 0 ? undefined : quantityText(countMilli, locale)}
