@@ -166,14 +166,18 @@ async function countOfImport(tx: Tx, importId: string, orderIds: readonly string
   return row!.count
 }
 
-/** Which of the records other orders, of the till or of a later import, refer to. */
+/**
+ * Which of the records other orders, of the till or of a later import, refer to. Each table is read once: a question per
+ * record took half a minute with 200,000 orders.
+ */
 async function usedRecords(tx: Tx, records: readonly CreatedRecord[]): Promise<Set<string>> {
+  const ids = records.map((record) => record.id)
   const rows = await tx.query<{ id: string }>(
-    `select id from unnest($1::text[]) as given (id)
-     where exists (select from orders o where o.status = 'paid' and (o.store_id::text = id or o.register_id::text = id))
-        or exists (select from orders o join order_line l using (tenant_id, order_id)
-                   where o.status = 'paid' and (l.product_id = id or l.category_id = id))`,
-    [records.map((record) => record.id)],
+    `select store_id::text as id from rollup_hour where orders <> 0 or refunds <> 0
+     union select register_id::text from rollup_hour where orders <> 0 or refunds <> 0
+     union select unnest(array[l.product_id, l.category_id]) from order_line l join orders o using (tenant_id, order_id)
+       where o.status = 'paid' and (l.product_id = any ($1) or l.category_id = any ($1))`,
+    [ids],
   )
   return new Set(rows.map((row) => row.id))
 }

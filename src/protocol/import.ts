@@ -6,7 +6,7 @@ export const IMPORT_CHUNK_ORDERS = 1_000
 const minor = z.int()
 const shortText = z.string().check(z.maxLength(500))
 
-export const importedLine = z.object({
+const importedLine = z.object({
   productKey: shortText,
   productName: shortText,
   variantName: z.nullable(shortText),

@@ -1,4 +1,4 @@
-import type { RecordKind } from '#domain/catalogue.ts'
+import { recordKinds, type RecordKind } from '#domain/catalogue.ts'
 import type { PaidOrder } from '#domain/order.ts'
 import type { Segment } from '#domain/rollups.ts'
 import * as z from 'zod/mini'
@@ -17,17 +17,7 @@ export const loadRequest = z.object({
 })
 
 export const recordChange = z.object({
-  kind: z.enum([
-    'business',
-    'store',
-    'register',
-    'staff',
-    'category',
-    'tax-class',
-    'modifier-set',
-    'product',
-    'customer',
-  ]),
+  kind: z.enum(recordKinds),
   id: z.string(),
   v: z.int(),
   isDeleted: z.boolean(),
@@ -48,7 +38,7 @@ export const registerContact = z.object({ registerId: z.string(), heardAt: z.nul
 
 const numbers = z.array(z.number())
 
-export const wireSegment = z.object({
+const wireSegment = z.object({
   storeId: z.string(),
   month: z.string(),
   v: z.int(),

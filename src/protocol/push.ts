@@ -5,7 +5,7 @@ export const MOST_OPERATIONS_A_BATCH = 500
 
 const hex256 = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 
-export const wireOperation = z.object({
+const wireOperation = z.object({
   opId: z.uuid(),
   seq: z.int().check(z.positive()),
   kind: z.string().check(z.maxLength(64)),
@@ -26,7 +26,7 @@ export const pushRequest = z.object({
   signature: z.string().check(z.maxLength(128)),
 })
 
-export const operationFlag = z.enum([
+const operationFlag = z.enum([
   'unknown-product',
   'dismissed-staff',
   'price-not-on-list',
@@ -37,7 +37,7 @@ export const operationFlag = z.enum([
   'duplicate-receipt-number',
 ])
 
-export const operationResult = z.object({
+const operationResult = z.object({
   seq: z.int(),
   status: z.enum(['applied', 'parked']),
   flags: z.array(operationFlag),
@@ -50,6 +50,5 @@ export const pushAnswer = z.discriminatedUnion('status', [
   z.object({ status: z.literal('fork'), atSeq: z.int() }),
 ])
 
-export type WireOperation = z.infer<typeof wireOperation>
 export type PushRequest = z.infer<typeof pushRequest>
 export type PushAnswer = z.infer<typeof pushAnswer>

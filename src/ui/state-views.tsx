@@ -65,16 +65,6 @@ export function LoadingState({ rows = 4 }: { rows?: number }) {
   )
 }
 
-/** What was last heard, with its age in the title. */
-export function StaleState({ title, text }: StateProps) {
-  return (
-    <div className="state-view">
-      <i className="hatch" aria-hidden="true" />
-      <StateText title={title} text={text} />
-    </div>
-  )
-}
-
 function StateText({ title, text }: StateProps) {
   return (
     <span>

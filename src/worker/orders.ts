@@ -1,3 +1,4 @@
+import { isRefund } from '#domain/reduce-sales.ts'
 import type { PaidOrder } from '#domain/order.ts'
 import type { OrderRow } from '../storage/rows.ts'
 import type { Store } from '../storage/store.ts'
@@ -50,7 +51,7 @@ function matches({ receiptNumber, lines }: PaidOrder, asked: string): boolean {
 }
 
 function cardOf(row: OrderRow, ackedSeq: number): OrderCard {
-  const { orderId, receiptNumber, occurredAt, registerId, totals, lines, refundOf } = row.order
+  const { orderId, receiptNumber, occurredAt, registerId, totals, lines } = row.order
   const [first, ...others] = lines
   return {
     orderId,
@@ -60,7 +61,7 @@ function cardOf(row: OrderRow, ackedSeq: number): OrderCard {
     totalMinor: totals.totalMinor,
     itemsMilli: lines.reduce((sum, line) => sum + line.quantityMilli, 0),
     title: others.length === 0 ? (first?.name ?? '') : `${first?.name} +${others.length}`,
-    isRefund: refundOf !== null,
+    isRefund: isRefund(row.order),
     syncState: syncStateOf(row, ackedSeq),
   }
 }

@@ -1,5 +1,3 @@
-import type { Ratio } from './measure.ts'
-
 export type BenchOptions = {
   /** Everything is measured once a round; what is compared are the medians of rounds. */
   readonly rounds: number
@@ -10,6 +8,9 @@ export type BenchOptions = {
 }
 
 export type Unit = 'ms' | 'orders/s' | 'bytes'
+
+/** Median over the rounds, and the lowest and highest round. */
+export type Ratio = { readonly median: number; readonly low: number; readonly high: number }
 
 export type BenchRow = {
   readonly what: string

@@ -18,7 +18,7 @@ export const ingest: Bench = {
     'signed batches of 500 orders into PostgreSQL: signature, hashes, check, rows, rollups, durable commit',
   limit:
     'COPY, one client, a durable transaction a batch, of the journal, order, line, payment and stock rows',
-  rounds: 4,
+  rounds: 3,
   run: (options) =>
     onTemporaryDatabase(async ({ database, dumpFolder }) => {
       const registers = await openSampleShop(database, 200, 3)

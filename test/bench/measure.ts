@@ -1,10 +1,7 @@
-import type { BenchOptions, BenchRow, Unit } from './bench.ts'
+import type { BenchOptions, BenchRow, Ratio, Unit } from './bench.ts'
 
 /** Readings by the name of what was measured. */
 export type Round = Readonly<Record<string, readonly number[]>>
-
-/** Median over the rounds, and the lowest and highest round. */
-export type Ratio = { readonly median: number; readonly low: number; readonly high: number }
 
 /** Does its work once and answers one reading: elapsed ms, or a rate. */
 type Contender = () => number | Promise<number>
@@ -69,7 +66,7 @@ export function rowsOf(rounds: readonly Round[], unit: Unit, limit: string | nul
   })
 }
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   return quantile(values, 0.5)
 }
 

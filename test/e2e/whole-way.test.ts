@@ -30,7 +30,10 @@ afterAll(async () => {
 
 describe('the whole way', () => {
   test('[C1] [C7] [P2] [D1] sold with no server and after a restart, it arrives by itself, once, to the minor unit', async () => {
-    onTestFailed(() => Promise.all([manager.picture('manager'), register.picture('register')]))
+    onTestFailed(async () => {
+      await manager.picture('manager')
+      await register.picture('register')
+    })
     const office = await manager.open()
     await signIn(office)
     const code = await codeOfRegister(office, 'Harbor Street', 'Register 1')
@@ -110,7 +113,10 @@ async function showDashboard(page: Page): Promise<void> {
   await page.getByRole('heading', { name: /Net sales by/ }).waitFor()
   // The register knows its own store: the same figures are those of this store.
   await page.getByRole('button', { name: /All 3 stores/ }).click()
-  await page.getByRole('menuitemradio', { name: 'Harbor Street' }).or(page.getByRole('menuitem', { name: 'Harbor Street' })).click()
+  await page
+    .getByRole('menuitemradio', { name: 'Harbor Street' })
+    .or(page.getByRole('menuitem', { name: 'Harbor Street' }))
+    .click()
 }
 
 async function unlock(page: Page): Promise<void> {

@@ -5,7 +5,7 @@ import { Key } from '../../ui/key.tsx'
 import { Pane } from '../../ui/pane.tsx'
 import { Select } from '../../ui/select.tsx'
 import { fields, missingChoices, type FieldName } from './fields.ts'
-import type { PreviewStage } from './preview-view.tsx'
+import type { PreviewStage } from './use-import.ts'
 
 /** Which column is what: open where the file was not recognised, a key away where it was. */
 export function MappingPane({

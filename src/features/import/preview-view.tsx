@@ -11,9 +11,7 @@ import { MappingPane } from './mapping-pane.tsx'
 import { QuestionsPane } from './questions-pane.tsx'
 import { RefusedPane } from './refused-pane.tsx'
 import { SamplePane } from './sample-pane.tsx'
-import type { ImportFlow, Stage } from './use-import.ts'
-
-export type PreviewStage = Extract<Stage, { kind: 'preview' }>
+import type { ImportFlow, PreviewStage } from './use-import.ts'
 
 /** What the file would bring, and what has to be said before it can. */
 export function PreviewView({

@@ -6,7 +6,7 @@ import { useLocale } from '../../ui/locale.tsx'
 import { Pane } from '../../ui/pane.tsx'
 import type { ImportChoices } from '../../worker/api.ts'
 import { amountExample, dateExample, dateReadings, decimalReadings } from './examples.ts'
-import type { PreviewStage } from './preview-view.tsx'
+import type { PreviewStage } from './use-import.ts'
 
 type QuestionsProps = {
   readonly stage: PreviewStage

@@ -4,7 +4,7 @@ import { device } from '../../app/device.ts'
 import { runImport } from '../../app/run-import.ts'
 import type { ImportChoices, ImportOutcome, ImportPreview } from '../../worker/api.ts'
 
-export type Question = ImportPreview['questions'][number]
+type Question = ImportPreview['questions'][number]
 
 type ChosenFile = { readonly name: string; readonly bytes: ArrayBuffer }
 
@@ -33,6 +33,8 @@ export type Stage =
       readonly preview: ImportPreview
       readonly outcome: ImportOutcome
     }
+
+export type PreviewStage = Extract<Stage, { kind: 'preview' }>
 
 const noChoices: ImportChoices = { mapping: {}, dateOrder: null, decimalMark: null, storeName: '' }
 

@@ -8,7 +8,7 @@ export interface PlotBox {
   bottom: number
 }
 
-export const LABEL_ROOM_PX = 46
+const LABEL_ROOM_PX = 46
 
 /** How much the widest axis label needs: digits are 0.56 em of 12 px. */
 export function axisGutter(labels: readonly string[]): number {
