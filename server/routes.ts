@@ -6,7 +6,7 @@ import { createIngestStore } from './database/ingest-store.ts'
 import { findPicture } from './database/pictures.ts'
 import type { Database } from './database/pool.ts'
 import { createReportStore } from './database/sales-report.ts'
-import { registerLive } from './live/live.ts'
+import { registerLive, type LiveLimits } from './live/live.ts'
 import { createDeviceTokens } from './use-cases/device-token.ts'
 import { appRouter, type AppRouter } from './api/app-router.ts'
 import { contextFactory, type Services } from './api/context.ts'
@@ -19,10 +19,11 @@ export type RouteOptions = {
   readonly config: Config
   readonly database: Database
   readonly setUpToken: { current: string | null }
+  readonly liveLimits?: LiveLimits
 }
 
 /** Everything under /trpc, /live and /pictures. */
-export function createRoutes({ config, database, setUpToken }: RouteOptions) {
+export function createRoutes({ config, database, setUpToken, liveLimits }: RouteOptions) {
   return async (app: FastifyInstance): Promise<void> => {
     const ingest = createIngestStore(database)
     const [secret] = await database.asSystem((tx) =>
@@ -48,13 +49,15 @@ export function createRoutes({ config, database, setUpToken }: RouteOptions) {
       trpcOptions: {
         router: appRouter,
         createContext: contextFactory(services),
+        // Nobody of ours sends several calls in one request; a guesser would.
+        allowBatching: false,
         onError({ error, path, ctx }) {
           if (error.code === 'INTERNAL_SERVER_ERROR')
             ctx?.request.log.error({ err: error.cause ?? error, path }, 'a procedure failed')
         },
       },
     } satisfies FastifyTRPCPluginOptions<AppRouter>)
-    await registerLive(app, database, deviceTokens)
+    await registerLive(app, database, deviceTokens, liveLimits)
     registerPictures(app, (id) => findPicture(database, id))
   }
 }

@@ -22,6 +22,7 @@ const newBusiness = z.object({
   taxMode: z.enum(['inclusive', 'exclusive']),
   taxName: z.string().trim().max(50),
   taxRateBasisPoints: z.number().min(0).max(10_000),
+  locale: z.string().max(100).refine(isLocale, 'Use a language tag like en-US.').transform(toCanonicalLocale),
 })
 
 const setup = router({
@@ -36,7 +37,7 @@ const setup = router({
         'Use the link that the server printed last, or sign in.',
       )
     }
-    const created = await setUpBusiness(ctx.services.database, { ...input, locale: 'en-US' })
+    const created = await setUpBusiness(ctx.services.database, input)
     if (!created.ok) return created
     ctx.services.setUpToken.current = null
     const opened = await openSession(ctx, input)
@@ -91,4 +92,16 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false
   }
+}
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1
+  } catch {
+    return false
+  }
+}
+
+function toCanonicalLocale(tag: string): string {
+  return Intl.getCanonicalLocales(tag)[0]!
 }

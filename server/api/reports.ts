@@ -1,8 +1,14 @@
 import * as z from 'zod'
 import { asAccount, router } from './trpc.ts'
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
-const range = z.object({ from: day, to: day })
+/** Longer than any business has sold through us; a series has a row for each day. */
+const mostDays = 20 * 366
+
+const day = z.iso.date()
+const range = z.object({ from: day, to: day }).refine(({ from, to }) => {
+  const days = (Date.parse(to) - Date.parse(from)) / 86_400_000
+  return days >= 0 && days < mostDays
+}, 'Use a range of 1 day to 20 years.')
 
 const salesQuery = z.object({
   range,

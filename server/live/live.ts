@@ -4,8 +4,22 @@ import { liveHello, type LivePoke } from '#protocol/enrolment.ts'
 import type { Database } from '../database/pool.ts'
 import type { DeviceTokens } from '../use-cases/device-token.ts'
 
-const helloWithinMs = 10_000
-const pingEveryMs = 30_000
+export type LiveLimits = {
+  /** How long a socket may stay without a token. */
+  readonly helloWithinMs: number
+  /** A socket that answers no ping until the next one is due is gone. */
+  readonly pingEveryMs: number
+}
+
+/** The client forgets its token on this code and asks for another. */
+const refused = 4401
+
+type Member = {
+  readonly socket: WebSocket
+  readonly token: string
+  readonly tenantId: string
+  readonly installId: string
+}
 
 /**
  * Pokes devices whenever their tenant's version moves, whichever process moved it: the database notifies all of them.
@@ -15,54 +29,88 @@ export async function registerLive(
   app: FastifyInstance,
   database: Database,
   tokens: DeviceTokens,
+  { helloWithinMs, pingEveryMs }: LiveLimits = { helloWithinMs: 10_000, pingEveryMs: 30_000 },
 ): Promise<void> {
-  const rooms = new Map<string, Set<WebSocket>>()
+  const rooms = new Map<string, Set<Member>>()
+  const everybody = (): Member[] => [...rooms.values()].flatMap((room) => [...room])
 
-  const stopListening = await database.listen('evertill_version', (payload) => {
-    if (payload === null) {
+  const endings = [
+    await database.listen('evertill_version', (payload) => {
       // The listening connection was away: anything may have been missed.
-      for (const room of rooms.values()) poke(room, { v: 0 })
-      return
-    }
-    const [tenantId = '', v] = payload.split(' ')
-    poke(rooms.get(tenantId) ?? new Set(), { v: Number(v) })
+      if (payload === null) return poke(everybody(), { v: 0 })
+      const [tenantId = '', v] = payload.split(' ')
+      poke(rooms.get(tenantId) ?? [], { v: Number(v) })
+    }),
+    await database.listen('evertill_revoked', (installId) => {
+      for (const member of everybody()) {
+        if (installId === null) void dismissIfRevoked(member).catch(() => member.socket.close(1011))
+        else if (member.installId === installId) member.socket.close(refused, 'revoked')
+      }
+    }),
+  ]
+  app.addHook('onClose', async () => {
+    // Not waited for: while the database is away it would hold the shutdown up, and the pool ends its listening anyway.
+    for (const end of endings) void end().catch(() => undefined)
   })
-  app.addHook('onClose', stopListening)
+
+  async function dismissIfRevoked({ socket, token }: Member): Promise<void> {
+    if (!(await tokens.installOf(token))) socket.close(refused, 'token')
+  }
+
+  function join(member: Member): () => void {
+    const room = rooms.get(member.tenantId) ?? new Set()
+    rooms.set(member.tenantId, room.add(member))
+    return () => {
+      room.delete(member)
+      if (room.size === 0 && rooms.get(member.tenantId) === room) rooms.delete(member.tenantId)
+    }
+  }
 
   app.get('/live', { websocket: true }, (socket) => {
-    const tooLate = setTimeout(() => socket.close(4401, 'no token'), helloWithinMs)
-    const pings = setInterval(() => socket.ping(), pingEveryMs)
+    const tooLate = setTimeout(() => socket.close(refused, 'no token'), helloWithinMs)
+    const stopPinging = endWhenSilent(socket, pingEveryMs)
     let leave = (): void => {}
     socket.once('message', (data: Buffer) => {
       clearTimeout(tooLate)
-      void join(data).catch(() => socket.close(1011))
+      void greet(data).catch(() => socket.close(1011))
     })
     socket.once('close', () => {
       clearTimeout(tooLate)
-      clearInterval(pings)
+      stopPinging()
       leave()
     })
 
-    async function join(data: Buffer): Promise<void> {
+    async function greet(data: Buffer): Promise<void> {
       const hello = liveHello.safeParse(readJson(data))
       const install = hello.success ? await tokens.installOf(hello.data.token) : null
-      if (!install) return socket.close(4401, 'token')
-      const room = rooms.get(install.tenantId) ?? new Set()
-      rooms.set(install.tenantId, room.add(socket))
-      leave = () => {
-        room.delete(socket)
-        if (room.size === 0) rooms.delete(install.tenantId)
-      }
-      if (socket.readyState !== socket.OPEN) leave()
+      if (!hello.success || !install) return socket.close(refused, 'token')
+      const { token } = hello.data
+      const member = { socket, token, tenantId: install.tenantId, installId: install.installId }
+      leave = join(member)
+      // It may have closed, or the install been revoked, between the look-up and the room.
+      if (socket.readyState !== socket.OPEN) return leave()
+      await dismissIfRevoked(member)
       // What changed between the device's last pull and this moment would otherwise wait for the next change.
-      else socket.send(JSON.stringify({ v: 0 } satisfies LivePoke))
+      poke([member], { v: 0 })
     }
   })
 }
 
-function poke(room: ReadonlySet<WebSocket>, message: LivePoke): void {
+/** A device that went out of reach says no goodbye: its socket would stay open for a quarter of an hour. */
+function endWhenSilent(socket: WebSocket, everyMs: number): () => void {
+  let hasAnswered = true
+  socket.on('pong', () => (hasAnswered = true))
+  const pings = setInterval(() => {
+    if (!hasAnswered) return socket.terminate()
+    hasAnswered = false
+    socket.ping()
+  }, everyMs)
+  return () => clearInterval(pings)
+}
+
+function poke(members: Iterable<Member>, message: LivePoke): void {
   const text = JSON.stringify(message)
-  for (const socket of room) if (socket.readyState === socket.OPEN) socket.send(text)
+  for (const { socket } of members) if (socket.readyState === socket.OPEN) socket.send(text)
 }
 
 function readJson(data: Buffer): unknown {

@@ -50,30 +50,43 @@ type CodeRow = {
   store_id: string | null
   used_by: string | null
   is_expired: boolean
+  is_register_gone: boolean
 }
 
-/** Redeems a code: once, except that the install which redeemed it may ask again when its answer was lost. */
+type KnownInstall = {
+  receipt_series: number | null
+  is_same: boolean
+}
+
+/**
+ * Redeems a code: once, except that the install which redeemed it may ask again when its answer was lost, with that
+ * code or, since the person may have made another by then, with a new one for the same register.
+ */
 export function enrol(database: Database, request: EnrolRequest): Promise<Result<EnrolAnswer>> {
   return database.asSystem(async (tx) => {
     const [code] = await tx.query<CodeRow>(
-      `select tenant_id, kind, register_id, store_id, used_by, expires_at < now() as is_expired
-       from enrolment_code where code_hash = $1 for update`,
+      `select tenant_id, c.kind, register_id, store_id, used_by, expires_at < now() as is_expired,
+         register_id is not null and not exists (
+           select from record r where r.tenant_id = c.tenant_id and r.kind = 'register' and r.id = register_id::text
+             and not r.is_deleted) as is_register_gone
+       from enrolment_code c where code_hash = $1 for update`,
       [hashOf(normaliseCode(request.code))],
     )
-    if (!code)
+    const refusal = refusalOf(code, request)
+    if (!code || refusal) return refusal ?? unknownCode
+    const install = await findInstall(tx, code, request)
+    if (install && !install.is_same) {
       return failed(
-        'enrolment/unknown-code',
-        'This code is not known.',
-        'Check the letters, or make a new code.',
+        'enrolment/known-device',
+        'This device is enrolled as something else already.',
+        'Forget the enrolment in its settings first.',
       )
-    if (code.used_by !== null && code.used_by !== request.installId) {
-      return failed('enrolment/code-used', 'This code was used already.', 'Make a new code for this device.')
     }
-    if (code.used_by === null && code.is_expired) {
-      return failed('enrolment/code-expired', 'This code is older than 10 minutes.', 'Make a new code.')
-    }
-    const receiptSeries =
-      code.used_by === null ? await createInstall(tx, code, request) : await seriesOf(tx, request)
+    const receiptSeries = install ? install.receipt_series : await createInstall(tx, code, request)
+    await tx.query('update enrolment_code set used_by = $2 where code_hash = $1', [
+      hashOf(normaliseCode(request.code)),
+      request.installId,
+    ])
     const [life] = await tx.query<{ epoch: string }>('select epoch from database_life')
     return success({
       tenantId: code.tenant_id,
@@ -84,6 +97,46 @@ export function enrol(database: Database, request: EnrolRequest): Promise<Result
       receiptSeries,
     })
   })
+}
+
+const unknownCode = failed(
+  'enrolment/unknown-code',
+  'This code is not known.',
+  'Check the letters, or make a new code.',
+)
+
+function refusalOf(code: CodeRow | undefined, request: EnrolRequest): Result<never> | null {
+  if (!code) return unknownCode
+  if (code.used_by !== null && code.used_by !== request.installId)
+    return failed('enrolment/code-used', 'This code was used already.', 'Make a new code for this device.')
+  if (code.used_by === null && code.is_expired)
+    return failed('enrolment/code-expired', 'This code is older than 10 minutes.', 'Make a new code.')
+  if (code.used_by === null && code.is_register_gone) {
+    return failed(
+      'enrolment/no-register',
+      'The register of this code is not there any more.',
+      'Make a code for another register.',
+    )
+  }
+  return null
+}
+
+/** Ids of installs are chance: whoever sends one that is there is that device, if it holds the same key. */
+async function findInstall(tx: Tx, code: CodeRow, request: EnrolRequest): Promise<KnownInstall | null> {
+  const { kty, crv, x, y } = request.publicKey
+  const [install] = await tx.query<KnownInstall>(
+    `select receipt_series, tenant_id = $2 and kind = $3 and register_id is not distinct from $4::uuid
+       and public_key = $5::jsonb and revoked_at is null as is_same
+     from install where install_id = $1`,
+    [
+      request.installId,
+      code.tenant_id,
+      code.kind,
+      code.register_id,
+      JSON.stringify({ kty, crv, x, y }),
+    ],
+  )
+  return install ?? null
 }
 
 async function createInstall(tx: Tx, code: CodeRow, request: EnrolRequest): Promise<number | null> {
@@ -109,17 +162,5 @@ async function createInstall(tx: Tx, code: CodeRow, request: EnrolRequest): Prom
       chainSeed(request.installId),
     ],
   )
-  await tx.query('update enrolment_code set used_by = $2 where code_hash = $1', [
-    hashOf(normaliseCode(request.code)),
-    request.installId,
-  ])
   return lease?.series ?? null
-}
-
-async function seriesOf(tx: Tx, request: EnrolRequest): Promise<number | null> {
-  const [row] = await tx.query<{ receipt_series: number | null }>(
-    'select receipt_series from install where install_id = $1',
-    [request.installId],
-  )
-  return row?.receipt_series ?? null
 }

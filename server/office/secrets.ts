@@ -2,7 +2,7 @@ import { createHash, pbkdf2, randomBytes, randomInt, timingSafeEqual } from 'nod
 import { promisify } from 'node:util'
 import type { Staff } from '#domain/catalogue.ts'
 
-/** Without 0 O 1 I L and vowels: nothing to mix up, no words. 26⁸ codes, 10 minutes, rate-limited. */
+/** Without 0 O 1 I L and vowels: nothing to mix up, no words. 27⁸ codes, 10 minutes, rate-limited. */
 const codeLetters = '23456789BCDFGHJKMNPQRSTVWXZ'
 
 export function newEnrolmentCode(): string {

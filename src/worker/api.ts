@@ -128,6 +128,8 @@ export type SetUpInput = {
   readonly taxMode: 'inclusive' | 'exclusive'
   readonly taxName: string
   readonly taxRateBasisPoints: number
+  /** BCP 47, such as de-CH: how receipts and reports write amounts and dates. */
+  readonly locale: string
 }
 
 export type RegisterDevice = {

@@ -52,7 +52,7 @@ export async function timed(work: () => unknown): Promise<number> {
  * One row for each thing measured, in the order of the first round. A ratio is that of the medians within a round, as
  * rounds differ more from each other than the contenders of one round do.
  */
-export function rowsOf(rounds: readonly Round[], unit: Unit, limit: string | null): BenchRow[] {
+export function rowsOf(rounds: readonly Round[], unit: Unit, limit: string): BenchRow[] {
   return Object.keys(rounds[0] ?? {}).map((what) => {
     const all = rounds.flatMap((round) => round[what] ?? [])
     return {
@@ -60,7 +60,7 @@ export function rowsOf(rounds: readonly Round[], unit: Unit, limit: string | nul
       unit,
       median: median(all),
       p95: unit === 'ms' ? quantile(all, 0.95) : null,
-      ratio: limit === null ? null : ratioTo(limit, what, rounds),
+      ratio: ratioTo(limit, what, rounds),
       isLimit: what === limit,
     }
   })

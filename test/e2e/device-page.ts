@@ -15,6 +15,7 @@ const business = {
   taxMode: 'inclusive',
   taxName: '',
   taxRateBasisPoints: 0,
+  locale: 'en-US',
 } as const
 
 const device: DeviceApi = wrap<DeviceApi>(new Worker('/device-test/worker.js', { type: 'module' }))

@@ -1,23 +1,20 @@
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFailed, test } from 'vitest'
 import type { Product } from '#domain/catalogue.ts'
 import { openEmbedded } from '../../server/database/embedded.ts'
 import { createDatabase, type Database } from '../../server/database/pool.ts'
 import { createLog } from '../../server/log.ts'
-import { createAppServer, type AppServer } from './app-server.ts'
+import type { AppServer } from './app-server.ts'
 import { createProfile, type Profile } from './browser.ts'
-
-const owner = { email: 'owner@evertill.example', password: 'harbor-street-demo' }
-const cashier = { name: 'Sam Whitaker', pin: '1234' }
+import { addProduct, takeCash } from './selling.ts'
+import { codeOfRegister, enrol, signIn, startDemoServer, unlock } from './way-in.ts'
 
 let server: AppServer
 let manager: Profile
 let register: Profile
 
 beforeAll(async () => {
-  server = await createAppServer()
-  await server.run('server/seed/cli.ts', '--orders', '1500', '--days', '40')
-  await server.start()
+  server = await startDemoServer()
   manager = await createProfile({ width: 1440, height: 900 })
   register = await createProfile({ width: 1280, height: 800 })
 })
@@ -35,10 +32,10 @@ describe('the whole way', () => {
       await register.picture('register')
     })
     const office = await manager.open()
-    await signIn(office)
-    const code = await codeOfRegister(office, 'Harbor Street', 'Register 1')
+    await signIn(office, server.url)
+    const code = await codeOfRegister(office, server.url, 'Harbor Street', 'Register 1')
     const tablet = await register.open()
-    await enrol(tablet, code)
+    await enrol(tablet, server.url, code)
     await showDashboard(office)
 
     const scanned = await productWithoutChoices()
@@ -79,35 +76,6 @@ describe('the whole way', () => {
   })
 })
 
-async function signIn(page: Page): Promise<void> {
-  await page.goto(`${server.url}/sign-in`)
-  await page.getByLabel('E-mail').fill(owner.email)
-  await page.getByLabel('Password', { exact: true }).fill(owner.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.waitForURL('**/dashboard*')
-}
-
-async function codeOfRegister(page: Page, store: string, name: string): Promise<string> {
-  await page.goto(`${server.url}/registers`)
-  const shop = page.locator('section', { has: page.getByRole('heading', { name: store }) })
-  await shop.getByRole('button', { name: `Add device: ${name}` }).click()
-  const shown = page.getByRole('dialog').locator('p[aria-label]')
-  const code = (await shown.textContent()) ?? ''
-  await page.getByRole('button', { name: 'Close' }).last().click()
-  return code
-}
-
-async function enrol(page: Page, code: string): Promise<void> {
-  await page.goto(server.url)
-  await page.getByLabel('Code').fill(code)
-  await page.getByRole('button', { name: 'Set up' }).click()
-  await page.getByRole('button', { name: 'Set up this device' }).click()
-  await page.getByText('Open the till').click()
-  await page.getByText('Who is selling?').waitFor()
-  // The shell must be on the device before the server dies.
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: 30_000 })
-}
-
 async function showDashboard(page: Page): Promise<void> {
   await page.goto(`${server.url}/dashboard`)
   await page.getByRole('heading', { name: /Net sales by/ }).waitFor()
@@ -119,41 +87,9 @@ async function showDashboard(page: Page): Promise<void> {
     .click()
 }
 
-async function unlock(page: Page): Promise<void> {
-  await page.getByRole('button', { name: new RegExp(cashier.name) }).click()
-  await page.locator('.pin-entry').waitFor()
-  await page.keyboard.type(cashier.pin, { delay: 60 })
-  await page.keyboard.press('Enter')
-  await page.getByRole('main', { name: 'Products' }).waitFor()
-}
-
-const tiles = (page: Page): Locator => page.getByRole('main', { name: 'Products' }).getByRole('button')
-
-/** Puts a product into the order; where it asks for a choice, the first of each. */
-async function add(page: Page, index: number): Promise<void> {
-  await tiles(page).nth(index).click()
-  const dialog = page.getByRole('dialog')
-  const hasChoices = await dialog.waitFor({ timeout: 400 }).then(
-    () => true,
-    () => false,
-  )
-  if (!hasChoices) return
-  const addKey = dialog.locator('.choices-add')
-  for (let questions = 0; questions < 5; questions += 1) {
-    const asked = /^Choose (.+?)[$\d]/.exec((await addKey.textContent()) ?? '')?.[1]
-    if (!asked) break
-    await dialog
-      .locator('fieldset', { hasText: new RegExp(`^${asked}`, 'i') })
-      .getByRole('button')
-      .first()
-      .click()
-  }
-  await addKey.click()
-}
-
 async function sellWithLineDiscount(page: Page): Promise<void> {
-  await add(page, 0)
-  await add(page, 1)
+  await addProduct(page, 0)
+  await addProduct(page, 1)
   const line = page.locator('.order-line').first()
   if ((await line.getByRole('button', { name: 'Discount' }).count()) === 0)
     await line.locator('.order-line-face').click()
@@ -164,9 +100,9 @@ async function sellWithLineDiscount(page: Page): Promise<void> {
 }
 
 async function sellParkedOrder(page: Page): Promise<void> {
-  await add(page, 2)
+  await addProduct(page, 2)
   await page.getByRole('button', { name: 'Park', exact: true }).click()
-  await add(page, 3)
+  await addProduct(page, 3)
   await page.getByRole('button', { name: 'Park', exact: true }).click()
   await page.getByRole('button', { name: /^Parked/ }).click()
   await page.getByRole('dialog').locator('.parked-key').first().click()
@@ -184,17 +120,6 @@ async function sellByScan(page: Page, product: Product): Promise<void> {
   await page.keyboard.press('Enter')
   await page.locator('.order-line', { hasText: product.name }).waitFor()
   await takeCash(page)
-}
-
-async function takeCash(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Charge' }).click()
-  await page.getByRole('group', { name: 'Handed over' }).getByRole('button').nth(2).click()
-  await page.getByRole('button', { name: /^Take cash/ }).click()
-  // The key takes no press in its first half second, so that a double tap can't wipe the change away.
-  await page.getByRole('button', { name: /New order/ }).waitFor()
-  await page.waitForTimeout(700)
-  await page.getByRole('button', { name: /New order/ }).click()
-  await page.getByRole('main', { name: 'Products' }).waitFor()
 }
 
 type Figures = Record<string, string>

@@ -7,6 +7,10 @@ begin
   if not exists (select from pg_roles where rolname = 'evertill_app') then
     create role evertill_app nologin nosuperuser nobypassrls;
   end if;
+  -- One that somebody made before us must not be able to see past row-level security either.
+  if exists (select from pg_roles where rolname = 'evertill_app' and (rolsuper or rolbypassrls)) then
+    raise exception 'the role evertill_app is a superuser or bypasses row-level security: alter role evertill_app nosuperuser nobypassrls';
+  end if;
   execute format('grant evertill_app to %I', current_user);
 end $$;
 
@@ -97,6 +101,16 @@ create table install (
 );
 create unique index install_by_id on install (install_id);
 create index install_by_register on install (tenant_id, register_id) where register_id is not null;
+
+-- A device that is taken out of use loses its live socket at once, in whichever process that is.
+create function announce_revoked() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('evertill_revoked', new.install_id::text);
+  return null;
+end $$;
+
+create trigger install_revoked after update of revoked_at on install for each row
+  when (new.revoked_at is not null and old.revoked_at is null) execute function announce_revoked();
 
 create table enrolment_code (
   code_hash bytea primary key,

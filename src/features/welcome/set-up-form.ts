@@ -61,6 +61,7 @@ export function setUpInput(values: SetUpValues, zones: readonly string[], token:
     taxMode: values.tax === 'inclusive' ? 'inclusive' : 'exclusive',
     taxName: values.tax === 'none' ? '' : values.taxName.trim(),
     taxRateBasisPoints: rate,
+    locale: navigator.language,
   }
 }
 

@@ -77,6 +77,7 @@ describe('setUpInput', () => {
       taxMode: 'exclusive',
       taxName: 'Sales tax',
       taxRateBasisPoints: 825,
+      locale: navigator.language,
     })
   })
 

@@ -1,0 +1,107 @@
+import type { Page } from 'playwright-core'
+import { createAppServer, type AppServer } from './app-server.ts'
+
+/** The account and one of the people of the demo shop. */
+export const owner = { email: 'owner@evertill.example', password: 'harbor-street-demo' }
+export const cashier = { name: 'Sam Whitaker', pin: '1234' }
+
+/** A server with a small demo shop: forty days, three stores. */
+export async function startDemoServer(server?: AppServer): Promise<AppServer> {
+  const demo = server ?? (await createAppServer())
+  await demo.run('server/seed/cli.ts', '--orders', '1500', '--days', '40')
+  await demo.start()
+  return demo
+}
+
+/** Ends on the dashboards, which this browser then belongs to as an office device. */
+export async function signIn(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/sign-in`)
+  await page.getByLabel('E-mail').fill(owner.email)
+  await page.getByLabel('Password', { exact: true }).fill(owner.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL('**/dashboard*')
+}
+
+/** From the screen of the registers, as an owner gets it. */
+export async function codeOfRegister(page: Page, url: string, store: string, name: string): Promise<string> {
+  await page.goto(`${url}/registers`)
+  const shop = page.locator('section', { has: page.getByRole('heading', { name: store }) })
+  await shop.getByRole('button', { name: `Add device: ${name}` }).click()
+  const code = await shownCode(page)
+  await page.getByRole('button', { name: 'Close' }).last().click()
+  return code
+}
+
+/** The code that the open dialog shows. */
+export async function shownCode(page: Page): Promise<string> {
+  return (await page.getByRole('dialog').locator('p[aria-label]').textContent()) ?? ''
+}
+
+/** By the owner's account and without a screen, for tests that are about what comes after. */
+export async function freshCode(url: string, store = 'Harbor Street', name = 'Register 1'): Promise<string> {
+  const signedIn = await call(url, 'session.signIn', owner)
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((text) => text.split(';')[0]!)
+    .join('; ')
+  const listed = await dataOf<{ registerId: string; storeName: string; name: string }[]>(
+    await fetch(`${url}/trpc/register.list`, { headers: { cookie } }),
+  )
+  const register = listed.find((one) => one.storeName === store && one.name === name)
+  if (!register) throw new Error(`The demo has no ${name} at ${store}`)
+  const made = await dataOf<{ value: { code: string } }>(
+    await call(url, 'enrolment.createCode', { registerId: register.registerId }, cookie),
+  )
+  return made.value.code
+}
+
+function call(url: string, procedure: string, input: unknown, cookie = ''): Promise<Response> {
+  return fetch(`${url}/trpc/${procedure}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie },
+    body: JSON.stringify(input),
+  })
+}
+
+async function dataOf<T>(response: Response): Promise<T> {
+  const body = (await response.json()) as { result: { data: T } }
+  return body.result.data
+}
+
+/** Ends where people sign in by PIN, with the whole shell kept on the device. */
+export async function enrol(page: Page, url: string, code: string): Promise<void> {
+  await page.goto(url)
+  await page.getByLabel('Code').fill(code)
+  await page.getByRole('button', { name: 'Set up' }).click()
+  await page.getByRole('button', { name: 'Set up this device' }).click()
+  await page.getByText('Open the till').click()
+  await page.getByText('Who is selling?').waitFor()
+  await shellIsKept(page)
+}
+
+/** From here on the server may die. */
+export async function shellIsKept(page: Page): Promise<void> {
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: 30_000 })
+}
+
+export async function choosePerson(page: Page, name = cashier.name): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(name) }).click()
+  await page.locator('.pin-entry').waitFor()
+}
+
+export async function enterPin(page: Page, pin: string): Promise<void> {
+  await page.keyboard.type(pin, { delay: 60 })
+  await page.keyboard.press('Enter')
+}
+
+export async function unlock(page: Page): Promise<void> {
+  await choosePerson(page)
+  await enterPin(page, cashier.pin)
+  await page.getByRole('main', { name: 'Products' }).waitFor()
+}
+
+/** A new browser becomes Register 1 of Harbor Street, and the cashier signs in. */
+export async function openTill(page: Page, url: string): Promise<void> {
+  await enrol(page, url, await freshCode(url))
+  await unlock(page)
+}
