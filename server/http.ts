@@ -31,6 +31,8 @@ const bodyLimitBytes = 1_000_000
 const trpcBodyLimitBytes = 8_388_608
 const socketMessageLimitBytes = 65_536
 const readyWithinMs = 2_000
+/** For the log only; nobody is there to read it. */
+const clientClosedRequest = 499
 
 /** The web server, not listening yet: `listen` it, or `inject` requests. `close` ends sockets and open requests first. */
 export async function createHttp({
@@ -56,7 +58,14 @@ export async function createHttp({
   addRequestLog(app)
   endConnectionsOnClosing(app)
   // First of the hooks that may refuse a request: an upgrade refused before its hook ran would stay open for ever.
-  await app.register(websocket, { options: { maxPayload: socketMessageLimitBytes } })
+  await app.register(websocket, {
+    options: { maxPayload: socketMessageLimitBytes },
+    errorHandler(error, socket, request) {
+      // A frame too large or broken, a line cut: the other side's doing.
+      request.log.info({ err: error }, 'a socket was ended')
+      socket.terminate()
+    },
+  })
   await addSecurityHeaders(app, config.publicUrl)
   await app.register(cookie)
   await app.register(rateLimit, { global: false })
@@ -151,6 +160,10 @@ function answerError(error: FastifyError, request: FastifyRequest, reply: Fastif
       .replaceAll('_', '-')}`
     return answerFailure(request, reply, status, failed(code, error.message, 'Check what was sent.').failure)
   }
+  if (hasLeft(error, request)) {
+    request.log.debug({ err: error }, 'the client went away')
+    return reply.code(clientClosedRequest).send()
+  }
   request.log.error({ err: error }, 'request failed')
   const { failure } = failed(
     'http/internal',
@@ -158,6 +171,11 @@ function answerError(error: FastifyError, request: FastifyRequest, reply: Fastif
     'Try again. If it stays, look for the request’s id in the log.',
   )
   return answerFailure(request, reply, status, failure)
+}
+
+/** A tab closed or a line cut while the answer was on its way: nothing of ours failed. */
+function hasLeft(error: FastifyError, request: FastifyRequest): boolean {
+  return error.code === 'ERR_STREAM_PREMATURE_CLOSE' || request.socket.destroyed
 }
 
 function answerFailure(

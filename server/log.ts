@@ -25,12 +25,18 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     serializers: {
-      err: (error: Error) => withPlainCode(stdSerializers.err(error), 'errorCode'),
+      err: (error: Error) => withPlainCode(withoutRow(stdSerializers.err(error)), 'errorCode'),
       failure: (failure: Failure) => withPlainCode(failure, 'failureCode'),
     },
     redact: { paths: secretNames.flatMap(pathsOf), censor: '[hidden]' },
   }
   return destination ? pino(options, destination) : pino(options)
+}
+
+/** What PostgreSQL tells of the row it refused: values of columns, hashes of passwords among them. */
+function withoutRow(entry: object & { detail?: unknown }): object {
+  const { detail: _, ...rest } = entry
+  return rest
 }
 
 /** The code of an error or a failure is what a fault is found by: it gets a name that is not hidden. */

@@ -21,17 +21,13 @@ import type { ShutdownStep } from './shutdown.ts'
 import { StartupError, formatFailure } from './startup-error.ts'
 
 const help = formatHelp({
-  usage: 'node server/main.ts [options]',
+  usage: 'npm start -- [options]',
   about: 'Evertill, the offline-first point of sale: the server for its registers and dashboards.',
   options: [
     ['--demo', 'make the demo shop first, where it is not there yet'],
     ['--help', 'show this text'],
   ],
-  examples: [
-    'node server/main.ts',
-    'PORT=8080 HOST=0.0.0.0 node server/main.ts',
-    'node server/main.ts --demo',
-  ],
+  examples: ['npm start', 'PORT=8080 HOST=0.0.0.0 npm start', 'npm run demo'],
 })
 
 const distDir = join(import.meta.dirname, '..', 'dist')
@@ -113,8 +109,12 @@ function addressBlock({ port, host, publicUrl, databaseUrl, dataDir }: Config): 
   lines.push(
     `    This machine   http://${isEverywhere || host === '127.0.0.1' ? 'localhost' : bracketed(host)}:${port}`,
   )
-  if (isEverywhere)
+  if (isEverywhere) {
     for (const address of lanAddresses()) lines.push(`    Your network   http://${address}:${port}`)
+    // Browsers give the storage and keys that a till needs to secure pages only: HTTPS, or localhost.
+    if (publicUrl === undefined)
+      lines.push('                   Tablets need HTTPS to sell: see server/deploy/Caddyfile.example.')
+  }
   lines.push(`    Data           ${databaseUrl === undefined ? dataDir : 'your PostgreSQL'}`)
   return [...lines, '', '  Ctrl+C stops it.', ''].join('\n')
 }

@@ -7,7 +7,7 @@ const mostDays = 20 * 366
 const day = z.iso.date()
 const range = z.object({ from: day, to: day }).refine(({ from, to }) => {
   const days = (Date.parse(to) - Date.parse(from)) / 86_400_000
-  return days >= 0 && days < mostDays
+  return from > '1900' && days >= 0 && days < mostDays
 }, 'Use a range of 1 day to 20 years.')
 
 const salesQuery = z.object({

@@ -123,7 +123,6 @@ function refusalOf(code: CodeRow | undefined, request: EnrolRequest): Result<nev
 
 /** Ids of installs are chance: whoever sends one that is there is that device, if it holds the same key. */
 async function findInstall(tx: Tx, code: CodeRow, request: EnrolRequest): Promise<KnownInstall | null> {
-  const { kty, crv, x, y } = request.publicKey
   const [install] = await tx.query<KnownInstall>(
     `select receipt_series, tenant_id = $2 and kind = $3 and register_id is not distinct from $4::uuid
        and public_key = $5::jsonb and revoked_at is null as is_same
@@ -133,7 +132,7 @@ async function findInstall(tx: Tx, code: CodeRow, request: EnrolRequest): Promis
       code.tenant_id,
       code.kind,
       code.register_id,
-      JSON.stringify({ kty, crv, x, y }),
+      publicKeyOf(request),
     ],
   )
   return install ?? null
@@ -157,10 +156,15 @@ async function createInstall(tx: Tx, code: CodeRow, request: EnrolRequest): Prom
       code.kind,
       code.store_id,
       code.register_id,
-      JSON.stringify(request.publicKey),
+      publicKeyOf(request),
       lease?.series ?? null,
       chainSeed(request.installId),
     ],
   )
   return lease?.series ?? null
+}
+
+/** Only what makes the key: platforms differ in what else they export with it. */
+function publicKeyOf({ publicKey: { kty, crv, x, y } }: EnrolRequest): string {
+  return JSON.stringify({ kty, crv, x, y })
 }

@@ -3,8 +3,11 @@ import { basename, join, posix } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { parseAst } from 'vite'
 
-/** What a till may load over a shop's line before the first sale; 1 kB is 1,000 bytes. */
-export const budgetBytes = 175_000
+/**
+ * What a till may load over a shop's line before the first sale; 1 kB is 1,000 bytes. A ratchet: it weighed 239 kB when
+ * this was set, and only a decision record may raise it. The goal is 175 kB (docs/decisions/0011-first-load.md).
+ */
+export const budgetBytes = 245_000
 
 /** The lazily loaded screen that a register opens first. */
 const firstScreen = 'till-screen'

@@ -15,9 +15,20 @@ export type Profile = {
   remove(): Promise<void>
 }
 
-export type ProfileOptions = { readonly width: number; readonly height: number; readonly isDark?: boolean }
+export type ProfileOptions = {
+  readonly width: number
+  readonly height: number
+  readonly isDark?: boolean
+  /** Flags of Chromium beside those that every test has. */
+  readonly args?: readonly string[]
+}
 
-export async function createProfile({ width, height, isDark = false }: ProfileOptions): Promise<Profile> {
+export async function createProfile({
+  width,
+  height,
+  isDark = false,
+  args = [],
+}: ProfileOptions): Promise<Profile> {
   const folder = await mkdtemp(join(tmpdir(), 'evertill-profile-'))
   const executablePath = await findChromium()
   let context: BrowserContext | null = null
@@ -29,7 +40,7 @@ export async function createProfile({ width, height, isDark = false }: ProfileOp
     async open() {
       context = await chromium.launchPersistentContext(folder, {
         executablePath,
-        args: [...chromiumArgs],
+        args: [...chromiumArgs, ...args],
         viewport: { width, height },
         colorScheme: isDark ? 'dark' : 'light',
         locale: 'en-US',

@@ -25,3 +25,8 @@ end $$;
 
 -- Journals are append-only for the application: no update, and nobody deletes facts.
 revoke update on operation, forked_operation, order_line, payment, stock_movement from evertill_app;
+
+-- People's passwords and sessions are none of a tenant's transactions' business; tenants are made by the system alone.
+revoke all on account, account_session from evertill_app;
+revoke insert, update on tenant from evertill_app;
+revoke insert on sync_head from evertill_app;

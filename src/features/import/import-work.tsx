@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { device, useDeviceQuery } from '../../app/device.ts'
 import { FileDrop } from '../../ui/file-drop.tsx'
 import { Pane } from '../../ui/pane.tsx'
@@ -17,6 +18,8 @@ export function ImportWork() {
   const flow = useImport(imports.reload)
   const formats = useImportFormats(catalogue)
   const { stage } = flow
+  // Each step stands on top of the page; the key that led there may have been far down.
+  useEffect(() => window.scrollTo(0, 0), [stage.kind])
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3 tablet:gap-4">
       {stage.kind === 'choose' && (

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { Key } from '../../ui/key.tsx'
 import { Pane } from '../../ui/pane.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
@@ -14,6 +15,7 @@ export function RunningView({
   onStop: () => void
 }) {
   const { done, total, isStopping } = stage
+  useStayOnPage()
   return (
     <Pane title={<span dir="auto">{stage.fileName}</span>}>
       <div className="grid gap-4">
@@ -29,4 +31,13 @@ export function RunningView({
       </div>
     </Pane>
   )
+}
+
+/** The browser asks before a reload or a closed tab ends the import half way. */
+function useStayOnPage(): void {
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [])
 }
