@@ -31,7 +31,7 @@ const bodyLimitBytes = 1_000_000
 const trpcBodyLimitBytes = 8_388_608
 const socketMessageLimitBytes = 65_536
 const readyWithinMs = 2_000
-/** For the log only; nobody is there to read it. */
+/** nginx's number for it; nobody is there to read the answer. */
 const clientClosedRequest = 499
 
 /** The web server, not listening yet: `listen` it, or `inject` requests. `close` ends sockets and open requests first. */

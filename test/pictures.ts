@@ -87,6 +87,7 @@ async function pictureDashboard(page: Page, url: string, theme: string): Promise
   await signIn(page, url)
   await page.goto(`${url}/dashboard?period=yesterday`)
   await page.getByRole('heading', { name: 'Top products' }).waitFor()
+  await page.getByText('Loading sales from before').waitFor({ state: 'detached' })
   await take(page, `dashboard-${theme}`)
   await page.setViewportSize(phone)
   await take(page, `dashboard-phone-${theme}`)

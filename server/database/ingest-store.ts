@@ -42,7 +42,7 @@ function transaction(tx: Tx, install: InstallState): IngestTransaction {
     install,
     storedOperations: (firstSeq, lastSeq) => storedOperations(tx, install, firstSeq, lastSeq),
     known: (mentioned) => known(tx, mentioned),
-    accept: (batch) => accept(tx, install, batch),
+    accept: (batch) => unlessUnstorable(tx, () => accept(tx, install, batch)),
     keepFork: (operations) => keepFork(tx, install, operations),
   }
 }
@@ -73,6 +73,8 @@ async function storedOperations(
 }
 
 async function known(tx: Tx, mentioned: Mentioned): Promise<Known> {
+  // [S1] [P3] Before the reads that decide: two installs may be sending the same order at this moment.
+  await tx.query('select from sync_head for update')
   const products = await tx.query<{ id: string; doc: Product }>(
     `select id, doc from record where kind = 'product' and id = any ($1::text[]) and not is_deleted`,
     [mentioned.productIds],
@@ -99,6 +101,21 @@ async function known(tx: Tx, mentioned: Mentioned): Promise<Known> {
     ),
     activeStaff: new Set(staff.filter(({ doc }) => doc.isActive).map(({ id }) => id)),
     orders: new Set(orders.map((row) => row.order_id)),
+  }
+}
+
+/** Classes of SQLSTATE: data exceptions, and check_violation. */
+const isUnstorable = /^(22|23514)/
+
+async function unlessUnstorable(tx: Tx, work: () => Promise<void>): Promise<boolean> {
+  await tx.query('savepoint batch')
+  try {
+    await work()
+    return true
+  } catch (error) {
+    if (!isUnstorable.test(String((error as { code?: unknown }).code))) throw error
+    await tx.query('rollback to savepoint batch')
+    return false
   }
 }
 

@@ -54,6 +54,20 @@ export function questionLines(read: ReadSales): string {
   return ['', 'Nothing was imported; this has to be said first:', '', ...lines, ''].join('\n')
 }
 
+/** Columns that were matched by their names only are a suggestion: a person says yes to it. */
+export function suggestedMapLines({ mapping }: ReadSales): string {
+  const map = Object.entries(mapping)
+    .map(([field, column]) => `${field}=${column}`)
+    .join(',')
+  return [
+    '  This export is not one that is known. Its columns were matched by their names.',
+    '  Where that is right, and the figures above are, import it with:',
+    '',
+    `    → --map "${map}"`,
+    '',
+  ].join('\n')
+}
+
 const shapes = {
   'square-items': 'Square, items detail',
   'coffee-chain': 'sales lines with ids',

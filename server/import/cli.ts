@@ -17,6 +17,7 @@ import {
   questionLines,
   readLines,
   severalBusinesses,
+  suggestedMapLines,
   unknownImport,
   takenLines,
 } from './cli-words.ts'
@@ -106,10 +107,13 @@ async function bringIn(
   console.log(readLines(read.value))
   const refusedTo = await writeRefused(path, options, read.value)
   if (refusedTo !== null) console.log(`  Refused rows with reasons: ${refusedTo}`)
+  const isGuess = read.value.shape === 'unknown' && options.map === null
+  if (isGuess) console.log(suggestedMapLines(read.value))
   if (options.isDryRun) {
     console.log('  Nothing was changed (--dry-run).')
     return 0
   }
+  if (isGuess) return 2
   const cancelling = new AbortController()
   const cancel = (): void => cancelling.abort()
   process.once('SIGINT', cancel)

@@ -6,6 +6,7 @@ import type { Database, Tx } from '../database/pool.ts'
 import { writeOrders } from '../database/write-orders.ts'
 import { writeRecords, type RecordToWrite } from '../database/write-records.ts'
 import { buildRecords } from './build-records.ts'
+import { cleanChunk } from './clean-chunk.ts'
 import { toOrder } from './to-order.ts'
 
 export type ImportRecord = {
@@ -40,8 +41,9 @@ export function appendToImport(
   database: Database,
   tenantId: string,
   importId: string,
-  orders: readonly ImportedOrderWire[],
+  given: readonly ImportedOrderWire[],
 ): Promise<Result<{ taken: number; known: number }>> {
+  const orders = cleanChunk(given)
   return database.asTenant(tenantId, async (tx) => {
     const [batch] = await tx.query<{ state: string }>(
       'select state from import_batch where import_id = $1 for update',
@@ -79,7 +81,7 @@ export function appendToImport(
             importId,
             paid.map((order) => order.orderId),
           )
-    return success({ taken, known: orders.length - taken })
+    return success({ taken, known: given.length - taken })
   })
 }
 
@@ -167,7 +169,7 @@ async function countOfImport(tx: Tx, importId: string, orderIds: readonly string
 }
 
 /**
- * Which of the records other orders, of the till or of a later import, refer to. Each table is read once: a question per
+ * Which of the records other orders, of the till or of a later import, or enrolled devices refer to. Each table is read once: a question per
  * record took half a minute with 200,000 orders.
  */
 async function usedRecords(tx: Tx, records: readonly CreatedRecord[]): Promise<Set<string>> {
@@ -175,6 +177,7 @@ async function usedRecords(tx: Tx, records: readonly CreatedRecord[]): Promise<S
   const rows = await tx.query<{ id: string }>(
     `select store_id::text as id from rollup_hour where orders <> 0 or refunds <> 0
      union select register_id::text from rollup_hour where orders <> 0 or refunds <> 0
+     union select unnest(array[store_id, register_id])::text from install where revoked_at is null and register_id is not null
      union select unnest(array[l.product_id, l.category_id]) from order_line l join orders o using (tenant_id, order_id)
        where o.status = 'paid' and (l.product_id = any ($1) or l.category_id = any ($1))`,
     [ids],

@@ -127,13 +127,7 @@ async function findInstall(tx: Tx, code: CodeRow, request: EnrolRequest): Promis
     `select receipt_series, tenant_id = $2 and kind = $3 and register_id is not distinct from $4::uuid
        and public_key = $5::jsonb and revoked_at is null as is_same
      from install where install_id = $1`,
-    [
-      request.installId,
-      code.tenant_id,
-      code.kind,
-      code.register_id,
-      publicKeyOf(request),
-    ],
+    [request.installId, code.tenant_id, code.kind, code.register_id, publicKeyOf(request)],
   )
   return install ?? null
 }

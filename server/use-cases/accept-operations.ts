@@ -60,16 +60,39 @@ async function takeBatch(tx: IngestTransaction, operations: readonly Operation[]
     const decoded = fresh.map((operation) => ({ operation, effect: decode(operation) }))
     const known = await tx.known(mentionedIn(decoded))
     // [P3] The same operation under another install or number: a cloned profile or a restored disk.
-    const twin = fresh.find((operation) => known.operations.has(operation.opId))
+    const twin = fresh.find((operation) => known.operations.has(operation.opId.toLowerCase()))
     if (twin) return keepFork(tx, fresh, twin.seq)
-    const accepted = judge(decoded, known, tx.install.isRevoked)
-    await tx.accept(accepted)
+    const accepted = await acceptAll(tx, judge(decoded, known, tx.install.isRevoked))
     results.push(...accepted.map((each) => each.result))
   }
   return {
     status: 'accepted',
     ackedSeq: Math.max(head.seq, operations.at(-1)!.seq),
     results: results.map((result) => ({ ...result, flags: [...result.flags] })),
+  }
+}
+
+/** [P4] What the tables can't hold is parked alone, so that nothing behind it waits. */
+async function acceptAll(
+  tx: IngestTransaction,
+  judged: readonly AcceptedOperation[],
+): Promise<readonly AcceptedOperation[]> {
+  if (await tx.accept(judged)) return judged
+  const accepted: AcceptedOperation[] = []
+  for (const each of judged) {
+    const isHeld = await tx.accept([each])
+    if (!isHeld && !(await tx.accept([parked(each.operation)])))
+      throw new Error(`Operation ${each.operation.opId} can't even be parked`)
+    accepted.push(isHeld ? each : parked(each.operation))
+  }
+  return accepted
+}
+
+function parked(operation: Operation): AcceptedOperation {
+  return {
+    operation,
+    effect: { kind: 'nothing' },
+    result: { seq: operation.seq, status: 'parked', flags: [] },
   }
 }
 
@@ -98,9 +121,7 @@ function mentionedIn(decoded: readonly Decoded[]): Mentioned {
 function judge(decoded: readonly Decoded[], known: Known, isRevoked: boolean): AcceptedOperation[] {
   const seenOrders = new Set(known.orders)
   return decoded.map(({ operation, effect }) => {
-    if (effect.kind === 'nothing') {
-      return { operation, effect, result: { seq: operation.seq, status: 'parked', flags: [] } }
-    }
+    if (effect.kind === 'nothing') return parked(operation)
     const flags: OperationFlag[] = isRevoked ? ['revoked-install'] : []
     if (effect.kind === 'shift')
       return { operation, effect, result: { seq: operation.seq, status: 'applied', flags } }
@@ -119,10 +140,21 @@ function judge(decoded: readonly Decoded[], known: Known, isRevoked: boolean): A
   })
 }
 
+/** How JSON writes NUL, which PostgreSQL holds in no text. */
+const mayHoldNul = /\\u0000/
+
+/** The journal keeps its bytes; only what is read out of them is cleaned. */
+function withoutNul(value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('\0', '') : value
+}
+
 function decode(operation: Operation): Effect {
   let payload: unknown
   try {
-    payload = JSON.parse(operation.payload)
+    payload = JSON.parse(
+      operation.payload,
+      mayHoldNul.test(operation.payload) ? (_, value: unknown) => withoutNul(value) : undefined,
+    )
   } catch {
     return { kind: 'nothing' }
   }

@@ -55,9 +55,13 @@ export type Known = {
 export type IngestTransaction = {
   readonly install: InstallState
   storedOperations(firstSeq: number, lastSeq: number): Promise<ReadonlyMap<number, StoredOperation>>
+  /** Nothing that it answers changes until this transaction ends. */
   known(mentioned: Mentioned): Promise<Known>
-  /** Stores operations, effects and rollups under one new version and moves the install's head. */
-  accept(batch: readonly AcceptedOperation[]): Promise<void>
+  /**
+   * Stores operations, effects and rollups under one new version and moves the install's head. False, with nothing
+   * stored, where the tables can't hold what an operation says: a day that does not exist, a sum beyond 2^63.
+   */
+  accept(batch: readonly AcceptedOperation[]): Promise<boolean>
   /** [P2] Keeps what a fork sent and marks the install. */
   keepFork(operations: readonly Operation[]): Promise<void>
 }

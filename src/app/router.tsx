@@ -9,7 +9,16 @@ import { Shell } from './shell.tsx'
 import { StartError } from './start-error.tsx'
 import { device } from './device.ts'
 
-const root = createRootRoute({ component: Shell, errorComponent: StartError })
+const root = createRootRoute({
+  component: Shell,
+  errorComponent: StartError,
+  // In plain http over a network a browser gives neither keys nor offline pages: the way in says so.
+  beforeLoad: ({ location }) => {
+    if (!isSecureContext && !wayIn.includes(location.pathname)) throw redirect({ to: '/welcome' })
+  },
+})
+
+const wayIn = ['/welcome', '/enrol', '/set-up', '/sign-in']
 
 /** A register opens the till, an office device the dashboard, a new browser the way in. */
 const start = createRoute({

@@ -25,7 +25,7 @@ function Offer() {
   return (
     <aside
       role="status"
-      className="fixed start-4 bottom-4 z-50 flex max-w-[calc(100vw-2rem)] flex-wrap items-center gap-x-3 gap-y-2 rounded-pane bg-raised py-2 ps-4 pe-2 shadow-pop max-tablet:bottom-24"
+      className="fixed start-4 bottom-4 z-50 flex max-w-[calc(100vw-2rem)] flex-wrap items-center gap-x-3 gap-y-2 rounded-pane bg-raised py-2 ps-4 pe-2 shadow-pop max-tablet:bottom-26"
     >
       <span className="font-label">A new version is ready</span>
       <span className="flex gap-1">

@@ -39,7 +39,7 @@ export function unreachable(): { ok: false; failure: Failure } {
   return failed(
     'network/unreachable',
     'There is no connection right now.',
-    'Try again when the network is back. Selling goes on meanwhile.',
+    'Try again when the network is back. What is on this device stays.',
   )
 }
 
@@ -69,7 +69,7 @@ const unauthorised = {
 
 const tooOften = failed(
   'request/too-often',
-  'That were too many tries.',
+  'Those were too many tries.',
   'Wait a minute and try again.',
 ).failure
 

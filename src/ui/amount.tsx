@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react'
 import { classNames } from './class-names.ts'
 import { moneyParts } from './format.ts'
 import type { Sign } from './format.ts'
@@ -42,10 +43,16 @@ export function Amount({
         isPlain && tone === 'auto' && minor < 0 && 'text-less',
         className,
       )}
+      style={isPlain ? undefined : fitting(`${lead}${cents}${trail}`)}
     >
       {lead}
       {cents !== '' && <span className={isPlain ? undefined : 'cents'}>{cents}</span>}
       {trail}
     </bdi>
   )
+}
+
+/** For style sheets that fit the size of the digits to their number. */
+function fitting(text: string): CSSProperties {
+  return { '--characters': text.length } as CSSProperties
 }

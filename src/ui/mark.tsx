@@ -1,4 +1,4 @@
-/** The Evertill E: a solid stem and three tape lines cut at the hatch's angle. */
+/** The Evertill E: a solid stem and three tape lines cut at the hatch's angle. Beside its own name it is decoration: `label=""`. */
 export function Mark({
   size = 28,
   label = 'Evertill',
@@ -14,8 +14,7 @@ export function Mark({
       height={size}
       viewBox="0 0 28 28"
       fill="currentColor"
-      role="img"
-      aria-label={label}
+      {...(label === '' ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
       className={className ? `shrink-0 ${className}` : 'shrink-0'}
     >
       <path d="M4 3h20l-4.5 4.6H9.2V11.8h10.6l-4.4 4.4H9.2v4.2H24L19.5 25H4z" />

@@ -25,6 +25,8 @@ export interface TableColumn<R> {
   strong?: boolean
   /** Numbers, codes and times never break over two lines. */
   unbroken?: boolean
+  /** Over two lines where rows have a fixed height, so that a name is not cut: the cell is one element. */
+  wraps?: boolean
   footer?: ReactNode
 }
 
@@ -169,7 +171,12 @@ function BodyRow<R>({
           <td
             key={column.key}
             className={
-              classNames(column.align, column.strong && 'strong', column.unbroken && 'unbroken') || undefined
+              classNames(
+                column.align,
+                column.strong && 'strong',
+                column.unbroken && 'unbroken',
+                column.wraps && 'wraps',
+              ) || undefined
             }
           >
             {column.cell(row)}

@@ -16,6 +16,8 @@ export type CycleDependencies = WorkerDependencies & {
   readonly token: DeviceToken
   readonly sign: (text: string) => Promise<string>
   readonly events: Events
+  /** The server has answered, whatever it said: a long first load must not look like no network. */
+  readonly onAnswer: () => void
 }
 
 /** How a cycle, or a part of it, ended. */
@@ -52,7 +54,9 @@ async function push(dependencies: CycleDependencies, deadline: number): Promise<
     if (!first || !last) return done
     if (clock() > deadline) return { kind: 'more' }
 
-    const answered = answerOf(await sendRun(dependencies, run, last))
+    const outcome = await sendRun(dependencies, run, last)
+    if (outcome.kind === 'answer') dependencies.onAnswer()
+    const answered = answerOf(outcome)
     if ('kind' in answered) return answered
     const sent = { epoch: sync.epoch, fromSeq: first.seq, toSeq: last.seq }
     await store.recordPush(sent, answered, clock())
@@ -152,15 +156,20 @@ async function announce({ store, events }: CycleDependencies, applied: Applied |
 
 /** With a token that has run out, the request is made once more with a new one. */
 async function withToken<T>(
-  { token }: CycleDependencies,
+  { token, onAnswer }: CycleDependencies,
   request: () => Promise<T>,
 ): Promise<CallOutcome<T>> {
   if ((await token.get()) === null) {
     const refusal = token.refusal()
     return refusal ? { kind: 'failure', failure: refusal } : { kind: 'retry', failure: unreachable().failure }
   }
-  const outcome = await call(request)
-  if (outcome.kind !== 'unauthorised') return outcome
+  const first = await call(request)
+  const outcome = first.kind === 'unauthorised' ? await withNewToken(token, request) : first
+  if (outcome.kind === 'answer') onAnswer()
+  return outcome
+}
+
+function withNewToken<T>(token: DeviceToken, request: () => Promise<T>): Promise<CallOutcome<T>> {
   token.drop()
   return call(request)
 }

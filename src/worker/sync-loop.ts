@@ -10,7 +10,7 @@ export type SyncLoop = {
   wake(): Promise<void>
 }
 
-export type LoopDependencies = CycleDependencies & {
+export type LoopDependencies = Omit<CycleDependencies, 'onAnswer'> & {
   readonly status: Status
   /** 0…1. */
   readonly chance: () => number
@@ -60,7 +60,7 @@ export function createSyncLoop(dependencies: LoopDependencies): SyncLoop {
     const outcome = await lock.run(async (deadline) => {
       status.update({ isSyncing: true })
       try {
-        end = await runCycle(dependencies, deadline)
+        end = await runCycle({ ...dependencies, onAnswer: () => status.update({ isOnline: true }) }, deadline)
       } catch (error) {
         // The till goes on, and so must the next cycle.
         end = { kind: 'trouble', failure: isOutOfSpace(error) ? noRoom : broken }

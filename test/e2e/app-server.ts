@@ -24,7 +24,8 @@ export type AppServer = {
   remove(): Promise<void>
 }
 
-export async function createAppServer(): Promise<AppServer> {
+/** Of this project, or of a copy of it elsewhere. */
+export async function createAppServer(projectFolder = root): Promise<AppServer> {
   const folder = await mkdtemp(join(tmpdir(), 'evertill-e2e-'))
   // As root PostgreSQL runs as another user, which has to get in.
   await chmod(folder, 0o711)
@@ -56,7 +57,7 @@ export async function createAppServer(): Promise<AppServer> {
     output: () => printed,
     async start(...flags) {
       printed = ''
-      const starting = spawn(process.execPath, ['server/main.ts', ...flags], { cwd: root, env })
+      const starting = spawn(process.execPath, ['server/main.ts', ...flags], { cwd: projectFolder, env })
       child = starting
       for (const stream of [starting.stdout, starting.stderr]) {
         stream?.on('data', (text: Buffer) => (printed += text.toString()))
@@ -69,7 +70,7 @@ export async function createAppServer(): Promise<AppServer> {
     },
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
-    run: (script, ...args) => runScript(env, script, args),
+    run: (script, ...args) => runScript({ cwd: projectFolder, env }, script, args),
     async remove() {
       await end('SIGTERM')
       await rm(folder, { recursive: true, force: true })
@@ -87,10 +88,12 @@ async function answers(url: string, isAlive: () => boolean, output: () => string
   throw new Error(`The server did not start:\n${output()}`)
 }
 
-function runScript(env: NodeJS.ProcessEnv, script: string, args: readonly string[]): Promise<string> {
+type Surroundings = { readonly cwd: string; readonly env: NodeJS.ProcessEnv }
+
+function runScript(surroundings: Surroundings, script: string, args: readonly string[]): Promise<string> {
   return new Promise((done, failed) => {
     let printed = ''
-    const child = spawn(process.execPath, [script, ...args], { cwd: root, env })
+    const child = spawn(process.execPath, [script, ...args], surroundings)
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (text: Buffer) => (printed += text.toString()))
     child.once('exit', (code) =>

@@ -1,8 +1,11 @@
 import type { Page } from 'playwright-core'
+import { vi } from 'vitest'
 import { createAppServer, type AppServer } from './app-server.ts'
 
 /** The account and one of the people of the demo shop. */
-export const owner = { email: 'owner@evertill.example', password: 'harbor-street-demo' }
+type Owner = { readonly email: string; readonly password: string }
+
+export const owner: Owner = { email: 'owner@evertill.example', password: 'harbor-street-demo' }
 export const cashier = { name: 'Sam Whitaker', pin: '1234' }
 
 /** A server with a small demo shop: forty days, three stores. */
@@ -11,6 +14,38 @@ export async function startDemoServer(server?: AppServer): Promise<AppServer> {
   await demo.run('server/seed/cli.ts', '--orders', '1500', '--days', '40')
   await demo.start()
   return demo
+}
+
+/** The link that a server without a business prints. */
+export async function setUpLink(server: AppServer): Promise<string> {
+  const link = /http:\S+\/set-up#\S+/
+  await vi.waitUntil(() => link.test(server.output()), { timeout: 10_000 })
+  return link.exec(server.output())![0]
+}
+
+/** A server with a business of its own that has sold nothing yet; its owner's account is `owner`. */
+export async function startNewBusiness(): Promise<AppServer> {
+  const server = await createAppServer()
+  await server.start()
+  const token = (await setUpLink(server)).split('#')[1]
+  const made = await dataOf<{ ok: boolean }>(
+    await call(server.url, 'setup.create', {
+      token,
+      ...owner,
+      businessName: 'Sunrise',
+      ownerName: 'Ada Lindqvist',
+      pin: '2580',
+      storeName: 'Sunrise',
+      timeZone: 'America/New_York',
+      currencyCode: 'USD',
+      taxMode: 'exclusive',
+      taxName: 'Sales tax',
+      taxRateBasisPoints: 825,
+      locale: 'en-US',
+    }),
+  )
+  if (!made.ok) throw new Error(`The business was not made: ${JSON.stringify(made)}`)
+  return server
 }
 
 /** Ends on the dashboards, which this browser then belongs to as an office device. */

@@ -33,8 +33,14 @@ export function ReceiptPaper({ order, hash, business, store, staffName, isCopy =
         <span dir="auto">{business?.name ?? store.name}</span>
       </h2>
       <p className="receipt-quiet">
-        {[store.name, store.address].filter(Boolean).join(' · ')}
+        {store.name}
         <br />
+        {store.address && (
+          <>
+            {store.address}
+            <br />
+          </>
+        )}
         {when.filter(Boolean).join(' · ')}
       </p>
       {isCopy && <p className="receipt-copy">Copy</p>}

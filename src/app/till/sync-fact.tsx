@@ -6,7 +6,7 @@ import { Hatch, Solid } from '../../ui/hatch.tsx'
 export function SyncFact({ state, isOnline }: { state: SyncState; isOnline: boolean }) {
   if (state !== 'only-here')
     return (
-      <Fact mark={<Solid />} what={state === 'sent' ? 'Sale saved and sent.' : 'Sold on another register.'}>
+      <Fact mark={<Solid />} what={state === 'sent' ? 'Sale saved and sent.' : 'Sold on another device.'}>
         {state === 'sent' ? 'Every device of the shop gets it.' : 'This device has a copy.'}
       </Fact>
     )

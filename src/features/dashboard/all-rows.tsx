@@ -1,6 +1,7 @@
 import { Download, Search } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { RankedRow } from '#domain/report.ts'
+import { PHONE, useMedia } from '../../app/till/use-media.ts'
 import { Delta } from '../../ui/delta.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -25,7 +26,8 @@ export function AllRows({ view, kind, onClose }: { view: View; kind: RankingKind
       .map((row): NamedRow => ({ ...row, name: rowName(view, kind, row) }))
       .filter((row) => row.name.toLocaleLowerCase().includes(wanted))
   }, [view, kind, text])
-  const columns = useMemo(() => columnsOf(view, kind), [view, kind])
+  const isPhone = useMedia(PHONE)
+  const columns = useMemo(() => columnsOf(view, kind, isPhone), [view, kind, isPhone])
   return (
     <Sheet
       open
@@ -68,7 +70,12 @@ export function AllRows({ view, kind, onClose }: { view: View; kind: RankingKind
   )
 }
 
-function columnsOf({ formats, comparison, rowChange }: View, kind: RankingKind): TableColumn<NamedRow>[] {
+/** On phones the names get the room of the units: those are in the file. */
+function columnsOf(
+  { formats, comparison, rowChange }: View,
+  kind: RankingKind,
+  isPhone: boolean,
+): TableColumn<NamedRow>[] {
   const changeOf = rowChange(kind)
   const columns: TableColumn<NamedRow>[] = [
     {
@@ -76,6 +83,7 @@ function columnsOf({ formats, comparison, rowChange }: View, kind: RankingKind):
       header: rankingWords[kind].one,
       cell: (row) => <span dir="auto">{row.name}</span>,
       sortBy: (row) => row.name,
+      wraps: true,
     },
     {
       key: 'net',
@@ -84,15 +92,18 @@ function columnsOf({ formats, comparison, rowChange }: View, kind: RankingKind):
       sortBy: (row) => row.netMinor,
       align: 'end',
       strong: true,
+      width: '7.25rem',
     },
-    {
+  ]
+  if (!isPhone)
+    columns.push({
       key: 'units',
       header: 'Units',
       cell: (row) => formats.units(row.unitsMilli),
       sortBy: (row) => row.unitsMilli,
       align: 'end',
-    },
-  ]
+      width: '6rem',
+    })
   if (hasOrders(kind))
     columns.push({
       key: 'orders',
@@ -100,6 +111,7 @@ function columnsOf({ formats, comparison, rowChange }: View, kind: RankingKind):
       cell: (row) => formats.count(row.orders),
       sortBy: (row) => row.orders,
       align: 'end',
+      width: '6rem',
     })
   if (comparison && comparison.until.kind !== 'hour')
     columns.push({
@@ -111,6 +123,7 @@ function columnsOf({ formats, comparison, rowChange }: View, kind: RankingKind):
       },
       sortBy: (row) => changeOf(row) ?? Infinity,
       align: 'end',
+      width: '6rem',
     })
   return columns
 }

@@ -26,6 +26,7 @@ export function DashboardScreen() {
   const { view, filters, error, retry } = useView(search)
   const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
   const isNew = state?.kind === 'new'
+  const isLoading = state !== undefined && state.kind !== 'new' && !state.isLoaded
   const change = (next: DashboardSearch) => {
     void navigate({
       to: '/dashboard',
@@ -43,16 +44,8 @@ export function DashboardScreen() {
         <NotJoined />
       ) : view ? (
         <>
-          {state && !state.isLoaded && (
-            <Pane className="mb-4">
-              <ProgressBar
-                label="Loading sales from before. Figures can only grow until it is done."
-                value={state.loadedShare}
-                hatch
-              />
-            </Pane>
-          )}
-          <Cards view={view} onChange={change} />
+          {isLoading && <LoadProgress share={state.loadedShare} />}
+          <Cards view={view} isLoading={isLoading} onChange={change} />
         </>
       ) : error ? (
         <Pane>
@@ -64,15 +57,38 @@ export function DashboardScreen() {
           />
         </Pane>
       ) : (
-        <Pane>
-          <LoadingState rows={6} />
-        </Pane>
+        <>
+          {isLoading && <LoadProgress share={state.loadedShare} />}
+          <Pane>
+            <LoadingState rows={6} />
+          </Pane>
+        </>
       )}
     </OfficeFrame>
   )
 }
 
-function Cards({ view, onChange }: { view: View; onChange: (next: DashboardSearch) => void }) {
+function LoadProgress({ share }: { share: number }) {
+  return (
+    <Pane className="mb-4">
+      <ProgressBar
+        label="Loading sales from before. Figures can only grow until it is done."
+        value={share}
+        hatch
+      />
+    </Pane>
+  )
+}
+
+function Cards({
+  view,
+  isLoading,
+  onChange,
+}: {
+  view: View
+  isLoading: boolean
+  onChange: (next: DashboardSearch) => void
+}) {
   const { report, named } = view
   const hasStores = named.stores.length > 1 && report.query.storeIds === null
   const share = hasStores ? 'desk:col-span-6' : 'desk:col-span-4'
@@ -86,6 +102,10 @@ function Cards({ view, onChange }: { view: View; onChange: (next: DashboardSearc
       </div>
       {hasSales ? (
         <SalesChart view={view} className="tablet:col-span-2 desk:col-span-8" />
+      ) : isLoading ? (
+        <Pane className="tablet:col-span-2 desk:col-span-8">
+          <LoadingState rows={4} />
+        </Pane>
       ) : (
         <NoSales view={view} onChange={onChange} />
       )}

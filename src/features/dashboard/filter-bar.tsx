@@ -161,11 +161,15 @@ function storeItems(view: View, filters: Filters, onChange: FilterProps['onChang
       chosen: filters.storeId === null,
       onPress: () => onChange({ store: undefined }),
     },
-    ...view.named.stores.map(({ storeId, name }) => ({
+    ...view.named.stores.toSorted(byName).map(({ storeId, name }) => ({
       key: storeId,
       label: name,
       chosen: filters.storeId === storeId,
       onPress: () => onChange({ store: storeId }),
     })),
   ]
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name.localeCompare(b.name)
 }

@@ -17,7 +17,7 @@ export function HeatCard({ view, className }: { view: View; className?: string }
   const highest = Math.max(0, ...heatReport.heat.flat())
   return (
     <ChartCard
-      title={daysIn(range) === 7 ? sevenDaysTitle(view) : 'Weekdays and hours'}
+      title={daysIn(range) === 7 ? sevenDaysTitle(view) : 'Weekdays by hour'}
       legend={<HeatLegend high={formats.wholeMoney(highest)} growing={isGrowing} />}
       table={heatTable(view, hours)}
       className={className}
@@ -51,7 +51,7 @@ function weekdayOrder(range: DayRange): number[] {
 
 function sevenDaysTitle({ heatReport, formats, now }: View): string {
   const { to } = heatReport.query.range
-  return to === now.day ? 'Last seven days' : `Seven days to ${formats.day(to)}`
+  return to === now.day ? 'Last seven days by hour' : `Seven days to ${formats.day(to)} by hour`
 }
 
 function cellsOf(

@@ -76,7 +76,7 @@ function Row({ register, isBehind, view }: { register: RegisterHeard; isBehind: 
     <tr className="border-t border-rule">
       <th scope="row" className="py-1.5 text-start font-text">
         <span className="flex items-center gap-2">
-          {isBehind || unsentCount > 0 ? <Hatch /> : <Solid />}
+          <Mark register={register} isBehind={isBehind} />
           <span className={isBehind ? 'font-label' : undefined} dir="auto">
             {register.name}
             {namesStore(register, view) && (
@@ -101,6 +101,13 @@ function Row({ register, isBehind, view }: { register: RegisterHeard; isBehind: 
       </td>
     </tr>
   )
+}
+
+/** Neither settled nor on its way: what never had a device has no mark, only its place. */
+function Mark({ register, isBehind }: { register: RegisterHeard; isBehind: boolean }) {
+  if (isBehind || register.unsentCount > 0) return <Hatch />
+  if (register.heardAt === null) return <span className="w-3.5 flex-none" />
+  return <Solid />
 }
 
 /** "Bar" needs its store beside it, "Harbor Street 2" does not. */

@@ -24,9 +24,7 @@ export function SalesDisplay({ view }: { view: View }) {
         look="display"
         className="block text-[clamp(2rem,11vw,3.1rem)] desk:text-[2.5rem]"
       />
-      {comparison && (comparison.now.netMinor !== 0 || comparison.before.netMinor !== 0) && (
-        <Against view={view} comparison={comparison} />
-      )}
+      {comparison && comparison.before.netMinor !== 0 && <Against view={view} comparison={comparison} />}
       <Course view={view} />
     </Display>
   )
@@ -55,8 +53,10 @@ function Against({ view, comparison }: { view: View; comparison: NonNullable<Vie
 function Course({ view }: { view: View }) {
   const { report, comparison, filters, formats } = view
   const previous = report.previous
-  const expected = comparison && previous && onCourseFor(comparison, previous)
-  if (!expected || !previous) return null
+  const course = comparison && previous && onCourseFor(comparison, previous)
+  if (!course || !previous) return null
+  // The course is taken at the full hour; what was sold since then may be past it already.
+  const expected = Math.max(course, report.figures.netMinor)
   const words = comparisonWords(filters, formats)
   return (
     <div className="mt-2">

@@ -14,7 +14,15 @@ export const rankingWords: Record<RankingKind, { readonly title: string; readonl
 /** A name for every row, also of what has no record any more. */
 export function rowName({ named }: View, kind: RankingKind, { id }: RankedRow): string {
   if (id === '') return kind === 'categories' ? 'No category' : 'Open items'
-  return named.names[id] ?? `Removed ${rankingWords[kind].one.toLowerCase()}`
+  const name = named.names[id] ?? `Removed ${rankingWords[kind].one.toLowerCase()}`
+  const storeName = kind === 'registers' ? storeNameOf(named, id) : ''
+  return storeName === '' || name.includes(storeName) ? name : `${storeName}, ${name}`
+}
+
+/** Every store has its Register 1: with several stores the name alone says nothing. */
+function storeNameOf({ stores, registers }: View['named'], registerId: string): string {
+  const register = registers.find((each) => each.registerId === registerId)
+  return register && stores.length > 1 ? register.storeName : ''
 }
 
 /** Orders are known per store and register only: an order has many products. */

@@ -50,7 +50,7 @@ export function useView(search: Readonly<Record<string, unknown>>) {
     week ? device.salesReport(week) : Promise.resolve(null),
   )
   const named = main.data
-  if (named) learnToday(named.today)
+  if (hasStores(named)) learnToday(named.today, main.dataUpdatedAt)
 
   // A moment after the filters have changed, some of the three are still those of before: only what belongs together is shown.
   const expectedDays = named ? wholeDaysQuery(named.report.query, named.today) : null
@@ -58,7 +58,7 @@ export function useView(search: Readonly<Record<string, unknown>>) {
   const heatReport = answerTo(named ? sevenDaysQuery(named.report.query) : null, heat.data)
   const isComparable = expectedDays === null || wholeDays !== null
   const view = useMemo<View | null>(() => {
-    if (!named) return null
+    if (!hasStores(named)) return null
     const now = { day: named.today, hour: named.hourNow }
     const comparison = isComparable ? compare(named.report, wholeDays, now) : null
     return {
@@ -77,6 +77,11 @@ export function useView(search: Readonly<Record<string, unknown>>) {
     // eslint-disable-next-line react/exhaustive-deps
   }, [named, wholeDays, isComparable, heatReport, locale, nowMs, search, today])
   return { view, filters, error: main.error, retry: () => void main.refetch() }
+}
+
+/** Before the first store has come, neither the currency nor the day is known: there is nothing true to show. */
+function hasStores(named: NamedSalesReport | undefined): named is NamedSalesReport {
+  return named !== undefined && named.stores.length > 0
 }
 
 function answerTo(query: SalesQuery | null, named: NamedSalesReport | null | undefined): SalesReport | null {

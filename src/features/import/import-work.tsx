@@ -19,7 +19,10 @@ export function ImportWork() {
   const formats = useImportFormats(catalogue)
   const { stage } = flow
   // Each step stands on top of the page; the key that led there may have been far down.
-  useEffect(() => window.scrollTo(0, 0), [stage.kind])
+  useEffect(() => {
+    // Braces: newer browsers answer with a promise, which React would take for a clean-up.
+    window.scrollTo(0, 0)
+  }, [stage.kind])
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3 tablet:gap-4">
       {stage.kind === 'choose' && (

@@ -12,7 +12,7 @@ import { useLocale } from '../../ui/locale.tsx'
 const STATE_WORDS: Record<SyncState, string> = {
   'only-here': 'Only here',
   sent: 'Sent',
-  'from-elsewhere': 'From another register',
+  'from-elsewhere': 'From another device',
 }
 
 export const OrderRow = memo(function OrderRow({

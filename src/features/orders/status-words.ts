@@ -8,7 +8,7 @@ export function sentWords(status: SyncStatus, nowMs: number, locale: string, wor
   const count = `${formatNumber(status.unsentCount, locale)} only here`
   if (status.oldestUnsentAt === null) return count
   const age = formatAge(Math.max(nowMs - status.oldestUnsentAt, 0), { locale, nowMs, words })
-  return `${count}, oldest ${age}`
+  return age === words.now ? `${count}, just now` : `${count}, oldest ${age}`
 }
 
 /** "Last contact 2:07 PM (38 min)"; says what goes on without a network. */

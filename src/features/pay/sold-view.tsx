@@ -1,5 +1,5 @@
 import { Printer } from 'lucide-react'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { device, useDeviceQuery } from '../../app/device.ts'
 import { ReceiptLayout } from '../../app/till/receipt-layout.tsx'
 import { ReceiptPaper } from '../../app/till/receipt-paper.tsx'
@@ -17,7 +17,10 @@ const SETTLE_MS = 500
 
 export function SoldView({ sold, onNewOrder }: { sold: Sold; onNewOrder: () => void }) {
   const { business, store, staff } = useTill()
-  const shownAt = useRef<number | null>(null)
+  const shownAt = useRef(Infinity)
+  useEffect(() => {
+    shownAt.current = performance.now()
+  }, [])
   const { order } = sold
   return (
     <ReceiptLayout
@@ -44,11 +47,8 @@ export function SoldView({ sold, onNewOrder }: { sold: Sold; onNewOrder: () => v
           size="primary"
           className="w-full"
           autoFocus
-          onFocus={() => {
-            shownAt.current ??= performance.now()
-          }}
           onPress={() => {
-            if (shownAt.current === null || performance.now() - shownAt.current > SETTLE_MS) onNewOrder()
+            if (performance.now() - shownAt.current > SETTLE_MS) onNewOrder()
           }}
         >
           <span className="pay-take">
@@ -69,14 +69,21 @@ function ChangeDisplay({ sold }: { sold: Sold }) {
   const kinds = [...new Set(order.payments.map(({ tender }) => (tender === 'cash' ? 'cash' : 'card')))].join(
     ' + ',
   )
+  const hasCash = order.payments.some(({ tender }) => tender === 'cash')
   return (
     <Display className="sold-display">
-      <span className="dim">Change due</span>
-      <Amount minor={sum((payment) => payment.changeMinor)} look="display" {...money} />
-      <p>
-        <span className="dim">Total</span>
-        <Amount minor={order.totals.totalMinor} {...money} />
-      </p>
+      <span className="dim">{hasCash ? 'Change due' : 'Paid'}</span>
+      <Amount
+        minor={hasCash ? sum((payment) => payment.changeMinor) : order.totals.totalMinor}
+        look="display"
+        {...money}
+      />
+      {hasCash && (
+        <p>
+          <span className="dim">Total</span>
+          <Amount minor={order.totals.totalMinor} {...money} />
+        </p>
+      )}
       <p>
         <span className="dim sold-kinds">{kinds}</span>
         <Amount minor={sum((payment) => payment.tenderedMinor)} {...money} />

@@ -6,6 +6,7 @@ import { quickCash } from '#domain/quick-cash.ts'
 import { deleteDigit, enterDigits } from '../../app/till/amount-entry.ts'
 import { useScanner } from '../../app/till/use-scanner.ts'
 import { Amount } from '../../ui/amount.tsx'
+import { classNames } from '../../ui/class-names.ts'
 import { Display } from '../../ui/display.tsx'
 import { formatMoney } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -27,12 +28,12 @@ export interface TenderWorkProps {
 /** Due and change, the kind of money, how much was handed over, and the key that takes it. */
 export function TenderWork({ totalMinor, currency, taking, onBack }: TenderWorkProps) {
   const [kind, setKind] = useState<'cash' | 'card'>('cash')
-  const [enteredMinor, setEntered] = useState<number | null>(null)
+  const [entered, setEntered] = useState<Entered | null>(null)
   const takeKey = useRef<HTMLButtonElement>(null)
   useScanRefusal(() => setEntered(null))
   const tendering =
     kind === 'cash'
-      ? cashTendering(totalMinor, taking.taken, enteredMinor, currency)
+      ? cashTendering(totalMinor, taking.taken, entered?.minor ?? null, currency)
       : cardTendering(totalMinor, taking.taken)
   const take = () => {
     setEntered(null)
@@ -43,7 +44,7 @@ export function TenderWork({ totalMinor, currency, taking, onBack }: TenderWorkP
     takeKey.current?.focus()
   }
   const choose = (amountMinor: number) => {
-    setEntered(amountMinor)
+    setEntered({ minor: amountMinor, isTyped: false })
     // Enter then takes it.
     takeKey.current?.focus()
   }
@@ -73,9 +74,11 @@ export function TenderWork({ totalMinor, currency, taking, onBack }: TenderWorkP
             onChoose={choose}
           />
           <Keypad
-            onDigit={(digits) => setEntered((last) => enterDigits(last ?? 0, digits))}
-            onDelete={() => setEntered((last) => deleteDigit(last ?? 0) || null)}
-            onClear={() => (enteredMinor === null ? onBack() : setEntered(null))}
+            onDigit={(digits) =>
+              setEntered((last) => typed(enterDigits(last?.isTyped ? last.minor : 0, digits)))
+            }
+            onDelete={() => setEntered((last) => (last?.isTyped ? typed(deleteDigit(last.minor)) : null))}
+            onClear={() => (entered === null ? onBack() : setEntered(null))}
             onEnter={take}
             off={taking.isPaying}
           />
@@ -93,6 +96,13 @@ export function TenderWork({ totalMinor, currency, taking, onBack }: TenderWorkP
       />
     </main>
   )
+}
+
+/** A digit after a chosen amount begins a new one. */
+type Entered = { readonly minor: number; readonly isTyped: boolean }
+
+function typed(minor: number): Entered | null {
+  return minor === 0 ? null : { minor, isTyped: true }
 }
 
 function DueDisplay({ tendering, currency }: { tendering: Tendering; currency: Currency }) {
@@ -134,7 +144,11 @@ function QuickCash({
   const { locale } = useLocale()
   const amounts = quickCash(dueMinor, currency)
   return (
-    <div className="pay-quick" role="group" aria-label="Handed over">
+    <div
+      className={classNames('pay-quick', amounts.length <= 4 && 'few')}
+      role="group"
+      aria-label="Handed over"
+    >
       {amounts.map((amountMinor, index) => (
         <Key
           key={amountMinor}

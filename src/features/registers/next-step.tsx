@@ -14,7 +14,8 @@ export function NextStep({ register, onAddDevice }: { register: RegisterDevice; 
       <div className="min-w-0 flex-[1_1_18rem]">
         <h2>Next: add your first device</h2>
         <p className="text-ink-2">
-          Any tablet, phone or laptop with a browser becomes {register.name}, this one too.
+          Any tablet, phone or laptop with a browser becomes {register.name} of {register.storeName}, this one
+          too.
         </p>
       </div>
       <Key variant="main" size="key" className="max-tablet:flex-1" onPress={onAddDevice}>

@@ -65,7 +65,7 @@ export function ChoicesDialog({
       <div className="choices" onKeyDown={moveFocusByArrow}>
         {product.variants.length > 1 && (
           <fieldset>
-            <legend>Choose 1</legend>
+            <legend className="sr-only">Choose 1</legend>
             <div className="choice-keys">
               {product.variants.map((one) => (
                 <ChoiceKey

@@ -12,7 +12,7 @@ import { useLocale } from '../../ui/locale.tsx'
 import { SegmentedTabs } from '../../ui/segmented-tabs.tsx'
 
 const QUICK_RATES = [500, 1000, 1500, 2000]
-const REASONS = ['End of day', 'Damaged', 'Regular', 'Staff']
+const REASONS = ['End of day', 'Damaged', 'Loyalty', 'Staff']
 const LONGEST_REASON = 60
 
 export interface DiscountDialogProps {

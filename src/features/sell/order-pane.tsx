@@ -130,7 +130,7 @@ function OrderTotals({ order, priced, pricing }: Pick<OrderPaneProps, 'order' | 
           <span>
             {row.label} {row.note && <span className="text-ink-3">{row.note}</span>}
             {row.key === 'discounts' && order.orderDiscount && (
-              <span className="text-ink-3">{discountWords(order.orderDiscount, locale)}</span>
+              <span className="text-ink-3">{discountWords(order.orderDiscount, locale)} the order</span>
             )}
           </span>
           <Amount

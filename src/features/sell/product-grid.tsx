@@ -69,7 +69,7 @@ const ProductTile = memo(function ProductTile(props: ProductTileProps) {
     : priceRange(product)
   const price = formatMoney(leastMinor, currency.code, currency.exponent, locale, { symbol: false })
   const isRange = leastMinor !== mostMinor
-  const title = variant?.name ? `${product.name}, ${variant.name}` : product.name
+  const title = unbrokenUnits(variant?.name ? `${product.name}, ${variant.name}` : product.name)
   return (
     <Tile
       title={title}
@@ -82,15 +82,18 @@ const ProductTile = memo(function ProductTile(props: ProductTileProps) {
       }
       end={
         product.picture &&
-        hasRoomForPicture(title, price, isRange) && (
-          <Picture path={product.picture} size={48} />
-        )
+        hasRoomForPicture(title, price, isRange) && <Picture path={product.picture} size={48} />
       }
       corner={countMilli === 0 ? undefined : quantityText(countMilli, locale)}
       onPress={() => onPick(product.productId, variantId)}
     />
   )
 })
+
+/** "French press, 1 l" never breaks between 1 and l. */
+function unbrokenUnits(title: string): string {
+  return title.replace(/(?<=\d) (?=(?:%|\p{L}{1,2})(?!\p{L}))/gu, '\u00a0')
+}
 
 /** Name and price come first: a picture is left out where it would lie over them. */
 function hasRoomForPicture(title: string, price: string, isRange: boolean): boolean {

@@ -15,7 +15,7 @@ const SHORTCUTS: readonly (readonly [keys: readonly string[], what: string])[] =
 
 export function ShortcutsSheet({ onClose }: { onClose: () => void }) {
   return (
-    <Sheet open onClose={onClose} title="Keyboard">
+    <Sheet open onClose={onClose} title="Keyboard shortcuts">
       <dl className="shortcut-list">
         {SHORTCUTS.map(([keys, what]) => (
           <div key={what}>

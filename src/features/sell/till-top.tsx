@@ -158,7 +158,7 @@ function PersonMenu({
           icon: <Icon of={Settings} />,
           onPress: () => void navigate({ to: '/settings' }),
         },
-        { key: 'keyboard', label: 'Keyboard', icon: <Icon of={Keyboard} />, onPress: onHelp },
+        { key: 'keyboard', label: 'Keyboard shortcuts', icon: <Icon of={Keyboard} />, onPress: onHelp },
         ...THEMES.map((one) => ({
           key: one.theme,
           label: one.label,

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { ReactNode } from 'react'
 import type { Failure } from '#domain/failure.ts'
 import { device, useDeviceQuery } from '../../app/device.ts'
+import { keepStorage } from '../../app/persistence.ts'
 import { Key, keyClass } from '../../ui/key.tsx'
 import { LoadingState } from '../../ui/state-views.tsx'
 import type { DeviceState } from '../../worker/api.ts'
@@ -12,7 +13,6 @@ import { CodeEntry } from './code-entry.tsx'
 import { FirstLoad } from './first-load.tsx'
 import { codeLength, groupedCode, readCode } from './enrolment-code.ts'
 import { FailureNote } from './failure-note.tsx'
-import { keepStorage } from './keep-storage.ts'
 import { WayInFrame } from './way-in-frame.tsx'
 
 /** Where the square of a new register leads: `/enrol#CODE`. The code stays behind the #, so no server logs it. */
@@ -52,7 +52,7 @@ function Confirm({
     setStep({ kind: 'busy' })
     const enrolled = await becomeRegister(device, code)
     if (!enrolled.ok) return setStep({ kind: 'failed', failure: enrolled.failure })
-    keepStorage()
+    void keepStorage()
     onEnrolled()
   }
   const needsNewCode = step.kind === 'failed' && step.failure.code.startsWith('enrolment/')

@@ -4,6 +4,7 @@ import { ScanBarcode } from 'lucide-react'
 import { useState } from 'react'
 import type { Failure, Result } from '#domain/failure.ts'
 import { device } from '../../app/device.ts'
+import { keepStorage } from '../../app/persistence.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
@@ -12,7 +13,6 @@ import { LoadingState } from '../../ui/state-views.tsx'
 import type { Account, RegisterDevice } from '../../worker/api.ts'
 import { becomeRegister } from './become-register.ts'
 import { FailureNote } from './failure-note.tsx'
-import { keepStorage } from './keep-storage.ts'
 
 /** For the owner who is signed in here: one tap on a register makes this browser that register. */
 export function RegisterChoice({ account }: { account: Account }) {
@@ -30,7 +30,7 @@ export function RegisterChoice({ account }: { account: Account }) {
     const code = await device.createEnrolmentCode(registerId)
     const enrolled = code.ok ? await becomeRegister(device, code.value.code) : code
     if (enrolled.ok) {
-      keepStorage()
+      void keepStorage()
       await navigate({ to: '/till', replace: true })
     } else {
       setFailure(enrolled.failure)

@@ -15,6 +15,7 @@ export function CourseBar({ value, expected, compare, label }: CourseBarProps) {
   const share = (part: number) => `${(Math.max(0, part) / end) * 100}%`
   return (
     <div className="course" role="img" aria-label={label}>
+      <div className="course-rest" style={{ width: share(Math.max(value, expected)) }} />
       <div className="course-done" style={{ width: share(value) }} />
       {compare !== undefined && <div className="course-mark" style={{ left: share(compare) }} />}
     </div>

@@ -32,7 +32,7 @@ describe('words for what is sent', () => {
 
   test('a clock that was set back does not make a negative age', () => {
     expect(sentWords({ ...status, unsentCount: 1, oldestUnsentAt: now + minute }, now, 'en-US', words)).toBe(
-      '1 only here, oldest now',
+      '1 only here, just now',
     )
   })
 

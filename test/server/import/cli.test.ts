@@ -83,7 +83,28 @@ describe('for a business', () => {
       '--store',
       'Main Street',
     )
-    expect(answered).toMatchObject({ code: 0, said: expect.stringMatching(/2024-04-03[^]*Taken +1 order\n/) })
+    // Columns that were matched by their names only have to be said yes to.
+    expect(answered).toMatchObject({
+      code: 2,
+      said: expect.stringContaining('--map "date=Date,product=Item,quantity=Qty,unitPrice=Price"'),
+    })
+    expect((await run('--list')).said).toContain('Nothing has been imported yet.')
+    const confirmed = await run(
+      'sales',
+      file,
+      '--date-order',
+      'dmy',
+      '--decimal-mark',
+      ',',
+      '--store',
+      'Main Street',
+      '--map',
+      'date=Date,product=Item,quantity=Qty,unitPrice=Price',
+    )
+    expect(confirmed).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/2024-04-03[^]*Taken +1 order\n/),
+    })
     expect(existsSync(join(folder, 'unclear.refused.csv'))).toBe(false)
   })
 

@@ -194,7 +194,9 @@ describe('as the application, for one tenant', () => {
     await on.database
       .asSystem(async (tx) => {
         await tx.query('alter table record disable row level security')
-        await tx.query(`set local role evertill_app; select set_config('app.tenant', '${ours.tenantId}', true)`)
+        await tx.query(
+          `set local role evertill_app; select set_config('app.tenant', '${ours.tenantId}', true)`,
+        )
         const rows = await tx.query('select from record where tenant_id = $1', [theirs.tenantId])
         seen = rows.length
         throw undo

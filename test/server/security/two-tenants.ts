@@ -7,7 +7,7 @@ import { appendToImport, beginImport } from '../../../server/import/take-import.
 import { hashPassword } from '../../../server/office/accounts.ts'
 import { createTenant } from '../../../server/office/set-up.ts'
 import { acceptOperations } from '../../../server/use-cases/accept-operations.ts'
-import { VirtualRegister, enrolRegister, type Shop } from '../virtual-shop.ts'
+import { enrolRegister, type Shop, type VirtualRegister } from '../virtual-shop.ts'
 
 export type Tenant = Shop & {
   readonly email: string
@@ -76,11 +76,16 @@ export async function fillEveryTable(database: Database, shop: Shop, email: stri
   })
   if (!taken.ok || !fork.ok || fork.value.status !== 'fork') throw new Error('The journal was not taken')
   await database.asTenant(shop.tenantId, (tx) =>
-    tx.query(`insert into product_picture (picture_id, media_type, bytes) values ($1, 'image/png', '\\x00')`, [
-      randomUUID(),
-    ]),
+    tx.query(
+      `insert into product_picture (picture_id, media_type, bytes) values ($1, 'image/png', '\\x00')`,
+      [randomUUID()],
+    ),
   )
-  const begun = await beginImport(database, shop.tenantId, { fileName: 'a.csv', source: 'own', rowsRefused: 0 })
+  const begun = await beginImport(database, shop.tenantId, {
+    fileName: 'a.csv',
+    source: 'own',
+    rowsRefused: 0,
+  })
   if (!begun.ok) throw new Error(begun.failure.code)
   const { importId } = begun.value
   await appendToImport(database, shop.tenantId, importId, [anImportedOrder('first', shop.store.name)])
@@ -118,4 +123,3 @@ export function anImportedOrder(externalId: string, storeName: string): Imported
     totals: amounts,
   }
 }
-
