@@ -4,16 +4,9 @@ import { failed } from '#domain/failure.ts'
 
 /** Powers of the browser: what a till's devices need, for our own pages; everything else is off, also in frames. */
 const permissions = [
-  ...[
-    'camera',
-    'usb',
-    'serial',
-    'bluetooth',
-    'hid',
-    'fullscreen',
-    'screen-wake-lock',
-    'window-management',
-  ].map((name) => `${name}=(self)`),
+  ...['camera', 'usb', 'serial', 'hid', 'fullscreen', 'screen-wake-lock', 'window-management'].map(
+    (name) => `${name}=(self)`,
+  ),
   ...['clipboard-write', 'publickey-credentials-get', 'autoplay'].map((name) => `${name}=(self)`),
   ...['microphone', 'geolocation', 'payment', 'midi', 'magnetometer', 'gyroscope', 'accelerometer'].map(
     (name) => `${name}=()`,

@@ -49,7 +49,7 @@ export async function startNewOrder(page: Page): Promise<void> {
   await key.waitFor()
   await vi.waitUntil(
     async () => {
-      await key.click({ timeout: 500 }).catch((e) => console.log(e.message))
+      await key.click({ timeout: 500 }).catch(() => undefined)
       return page.getByRole('main', { name: 'Products' }).isVisible()
     },
     { timeout: 10_000, interval: 100 },

@@ -1,0 +1,243 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { AppServer } from './app-server.ts'
+import { createProfile, type Profile } from './browser.ts'
+import { addProduct, startNewOrder, tiles } from './selling.ts'
+import { choosePerson, enterPin, cashier, enrol, freshCode, signIn, startDemoServer } from './way-in.ts'
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 390, height: 844 },
+] as const
+const schemes = ['light', 'dark'] as const
+
+type Found = {
+  readonly id: string
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[]
+}
+type Axe = { run(context: Document, options: object): Promise<{ violations: Found[]; passes: unknown[] }> }
+
+let server: AppServer
+let tablet: Profile
+let page: Page
+
+beforeAll(async () => {
+  server = await startDemoServer()
+  tablet = await createProfile(sizes[0])
+  page = await tablet.open()
+})
+
+afterAll(async () => {
+  await tablet?.remove()
+  await server?.remove()
+})
+
+afterEach(() => page.setViewportSize(sizes[0]))
+
+describe('on a new device', () => {
+  test.each(['/welcome', '/sign-in', '/enrol', '/set-up#token', '/no-such-place'])('%s', async (path) => {
+    await open(path)
+    expect(await violations()).toEqual([])
+  })
+
+  test('the control: a name, a contrast and a language that are missing are found', async () => {
+    await open('/sign-in')
+    await page.evaluate(() => {
+      document.documentElement.lang = ''
+      document.querySelector('label')!.remove()
+      document.querySelector<HTMLElement>('h1')!.style.color = '#ccd5d5'
+    })
+    const found = (await violations()).join('\n')
+    for (const rule of ['color-contrast', 'html-has-lang', 'label']) expect(found).toContain(rule)
+  })
+})
+
+describe('at the till', () => {
+  test('the people and the PIN', async () => {
+    await enrol(page, server.url, await freshCode(server.url))
+    expect(await violations()).toEqual([])
+    await choosePerson(page)
+    await page.keyboard.type('12', { delay: 60 })
+    expect(await violations()).toEqual([])
+    await page.keyboard.type(cashier.pin.slice(2), { delay: 60 })
+    await page.keyboard.press('Enter')
+    await page.getByRole('main', { name: 'Products' }).waitFor()
+  })
+
+  test('products, an empty order, a search that finds nothing', async () => {
+    expect(await violations()).toEqual([])
+    await page.getByLabel('Search or scan').fill('zzzz')
+    await page.getByText('Nothing is called').waitFor()
+    expect(await violations()).toEqual([])
+    await page.getByLabel('Search or scan').fill('')
+  })
+
+  test('the choices of a product', async () => {
+    const asks = await productThatAsks()
+    expect(await violations()).toEqual([])
+    await asks.getByRole('button', { name: 'Cancel' }).click()
+  })
+
+  test('an order with a chosen line', async () => {
+    await addProduct(page, 0)
+    await addProduct(page, 1)
+    await chooseLine()
+    expect(await violations()).toEqual([])
+  })
+
+  test.each(['Discount', 'Note'])('the dialog %s of a line', async (name) => {
+    await chooseLine()
+    await page.getByRole('button', { name, exact: true }).click()
+    await page.getByRole('dialog').waitFor()
+    expect(await violations()).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
+  test('the menu of the order, and its open item', async () => {
+    await page.getByRole('button', { name: 'More for this order' }).click()
+    await page.getByRole('menuitem').first().waitFor()
+    expect(await violations({ sizes: [sizes[0]] })).toEqual([])
+    await page.getByRole('menuitem', { name: 'Open item' }).click()
+    await page.getByRole('dialog').waitFor()
+    expect(await violations()).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
+  test('parked orders', async () => {
+    await page.getByRole('button', { name: 'Park', exact: true }).click()
+    await page.getByRole('button', { name: /^Parked/ }).click()
+    await page.getByRole('dialog').locator('.parked-key').first().waitFor()
+    expect(await violations()).toEqual([])
+    await page.getByRole('dialog').locator('.parked-key').first().click()
+    await page.locator('.order-line').first().waitFor()
+  })
+
+  test('the list of keys', async () => {
+    await page.locator('.order-head h2').click()
+    await page.keyboard.press('?')
+    await page.getByRole('dialog').waitFor()
+    expect(await violations()).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
+  test('paying in cash and by card, the receipt, the orders', async () => {
+    await page.getByRole('button', { name: 'Charge' }).click()
+    await page.getByRole('group', { name: 'Handed over' }).waitFor()
+    expect(await violations()).toEqual([])
+    await page.getByRole('button', { name: 'Card', exact: true }).click()
+    expect(await violations()).toEqual([])
+    await page.getByRole('button', { name: 'Cash', exact: true }).click()
+    await page.getByRole('button', { name: /^Take cash/ }).click()
+    await page.locator('.receipt-paper').waitFor()
+    expect(await violations()).toEqual([])
+    await startNewOrder(page)
+    await open('/till/orders')
+    expect(await violations()).toEqual([])
+    await page.locator('.order-row').first().click()
+    await page.locator('.receipt-paper').waitFor()
+    expect(await violations()).toEqual([])
+  })
+})
+
+describe('in the office', () => {
+  test('signed out, the registers and the import say what they need', async () => {
+    await open('/registers')
+    expect(await violations()).toEqual([])
+    await open('/import')
+    expect(await violations()).toEqual([])
+  })
+
+  test.each([
+    '/dashboard?period=last-30-days',
+    '/dashboard?from=2020-01-01&to=2020-01-02',
+    '/registers',
+    '/import',
+    '/settings',
+  ])('%s', async (path) => {
+    if (path.startsWith('/dashboard?period')) await signIn(page, server.url)
+    await open(path)
+    expect(await violations()).toEqual([])
+  })
+
+  test('the code for a new device', async () => {
+    await open('/registers')
+    await page
+      .getByRole('button', { name: /^(Add|New) device/ })
+      .first()
+      .click()
+    await page.getByRole('dialog').locator('p[aria-label]').waitFor()
+    expect(await violations()).toEqual([])
+  })
+})
+
+async function open(path: string): Promise<void> {
+  await page.goto('about:blank')
+  await page.goto(server.url + path)
+  await page.getByRole('main').first().waitFor()
+  await vi.waitUntil(async () => (await page.getByRole('status', { name: 'Loading' }).count()) === 0)
+}
+
+async function chooseLine(): Promise<void> {
+  const line = page.locator('.order-line').first()
+  if ((await line.locator('.order-line-keys').count()) === 0) await line.locator('.order-line-face').click()
+  await line.locator('.order-line-keys').waitFor()
+}
+
+/** Presses tiles from the first on until one asks for a choice. */
+async function productThatAsks(): Promise<Locator> {
+  const dialog = page.getByRole('dialog')
+  const count = await tiles(page).count()
+  for (let index = 0; index < count; index += 1) {
+    const before = await page.locator('.charge-sum').innerText()
+    await tiles(page).nth(index).click()
+    await vi.waitUntil(
+      async () => (await dialog.count()) > 0 || (await page.locator('.charge-sum').innerText()) !== before,
+    )
+    if ((await dialog.count()) > 0) return dialog
+  }
+  throw new Error('No product of the demo asks for a choice')
+}
+
+/** What axe finds on the page as it is now, at both sizes, in light and dark: a line for each element. */
+async function violations(
+  options: { sizes?: readonly { width: number; height: number }[] } = {},
+): Promise<string[]> {
+  const found: string[] = []
+  for (const size of options.sizes ?? sizes) {
+    await page.setViewportSize(size)
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      for (const line of await violationsNow()) found.push(`${size.width} ${colorScheme}: ${line}`)
+    }
+  }
+  await page.setViewportSize(sizes[0])
+  return found
+}
+
+async function violationsNow(): Promise<string[]> {
+  await page.evaluate(
+    // A colour on its way to another is neither.
+    () => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))),
+  )
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource)
+  const result = await page.evaluate(
+    (values) =>
+      (globalThis as unknown as { axe: Axe }).axe
+        .run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] })
+        .then(({ violations: list, passes }) => ({ list, passed: passes.length })),
+    rules,
+  )
+  expect(result.passed).toBeGreaterThan(3)
+  return result.list.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ html, failureSummary }) => `${id} ${html.slice(0, 160)} ${failureSummary.split('\n')[1]?.trim()}`,
+    ),
+  )
+}
