@@ -28,8 +28,12 @@ export async function startServiceWorker(): Promise<void> {
     takesOver = () => workbox.messageSkipWaiting()
     setState('waiting')
   })
-  workbox.addEventListener('controlling', (event) => {
-    if (!event.isUpdate && !event.isExternal) return
+  let isControlled = navigator.serviceWorker.controller !== null
+  workbox.addEventListener('controlling', () => {
+    // The first version takes over a page that it was made for: loading again would throw away what was begun there.
+    const isFirst = !isControlled
+    isControlled = true
+    if (isFirst) return
     takesOver = null
     void loadAgainWhenSafe()
   })

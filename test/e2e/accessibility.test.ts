@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { AppServer } from './app-server.ts'
 import { createProfile, type Profile } from './browser.ts'
 import { addProduct, startNewOrder, tiles } from './selling.ts'
-import { choosePerson, enterPin, cashier, enrol, freshCode, signIn, startDemoServer } from './way-in.ts'
+import { cashier, choosePerson, enrol, freshCode, signIn, startDemoServer } from './way-in.ts'
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const sizes = [
   { width: 1280, height: 800 },
@@ -222,11 +220,8 @@ async function violations(
 }
 
 async function violationsNow(): Promise<string[]> {
-  await page.evaluate(
-    // A colour on its way to another is neither.
-    () => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))),
-  )
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource)
+  await coloursAreSettled()
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
   const result = await page.evaluate(
     (values) =>
       (globalThis as unknown as { axe: Axe }).axe
@@ -240,4 +235,16 @@ async function violationsNow(): Promise<string[]> {
       ({ html, failureSummary }) => `${id} ${html.slice(0, 160)} ${failureSummary.split('\n')[1]?.trim()}`,
     ),
   )
+}
+
+/** A colour on its way to another is neither; where one ends, those that inherit it may begin. */
+async function coloursAreSettled(): Promise<void> {
+  await page.evaluate(async () => {
+    const nextFrame = () => new Promise((done) => requestAnimationFrame(done))
+    const onTheWay = () => document.getAnimations().filter((one) => one instanceof CSSTransition)
+    for (let still = 0; still < 2; still = onTheWay().length === 0 ? still + 1 : 0) {
+      await Promise.allSettled(onTheWay().map(({ finished }) => finished))
+      await nextFrame()
+    }
+  })
 }

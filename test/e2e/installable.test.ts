@@ -87,6 +87,25 @@ describe('an app that can be installed', () => {
     expect(again?.fromServiceWorker()).toBe(true)
     await page.getByRole('main').waitFor()
   })
+
+  test('a page that was opened while the shell was still being kept is not loaded again: what was typed stays', async () => {
+    const other = await createProfile({ width: 1280, height: 800 })
+    try {
+      const form = await other.open()
+      await form.goto(`${server.url}/sign-in`)
+      await form.getByLabel('E-mail').waitFor()
+      await form.goto(`${server.url}/sign-in?next=/registers`)
+      await form.getByLabel('E-mail').fill('owner@evertill.example')
+      expect(await form.evaluate(() => navigator.serviceWorker.controller)).toBeNull()
+
+      await shellIsKept(form)
+
+      expect(await loadsAgain(form)).toBe(false)
+      expect(await form.getByLabel('E-mail').inputValue()).toBe('owner@evertill.example')
+    } finally {
+      await other.remove()
+    }
+  })
 })
 
 async function installabilityErrors(): Promise<string[]> {
@@ -104,4 +123,12 @@ async function appManifest(): Promise<{ manifest: Manifest; errors: unknown[] }>
 function pngSize(bytes: ArrayBuffer): string {
   const view = new DataView(bytes)
   return `${view.getUint32(16)}x${view.getUint32(20)}`
+}
+
+/** Whether the page goes within a second. */
+function loadsAgain(of: Page): Promise<boolean> {
+  return of.waitForEvent('framenavigated', { timeout: 1000 }).then(
+    () => true,
+    () => false,
+  )
 }

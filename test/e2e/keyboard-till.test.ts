@@ -146,7 +146,7 @@ async function answerChoices(): Promise<void> {
   for (let stops = 0; stops < 40; stops += 1) {
     const focus = await focusNow()
     const isAdd = await add.evaluate((key) => key === document.activeElement)
-    const isReady = /^Add/.test(await add.innerText())
+    const isReady = (await add.innerText()).startsWith('Add')
     if (isAdd && isReady) {
       await page.keyboard.press('Enter')
       return

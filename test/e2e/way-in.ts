@@ -5,7 +5,7 @@ import { createAppServer, type AppServer } from './app-server.ts'
 /** The account and one of the people of the demo shop. */
 type Owner = { readonly email: string; readonly password: string }
 
-export const owner: Owner = { email: 'owner@evertill.example', password: 'harbor-street-demo' }
+const owner: Owner = { email: 'owner@evertill.example', password: 'harbor-street-demo' }
 export const cashier = { name: 'Sam Whitaker', pin: '1234' }
 
 /** A server with a small demo shop: forty days, three stores. */
