@@ -29,7 +29,12 @@ export async function bundle(entry: URL): Promise<string> {
   const built = (await build({
     configFile: false,
     logLevel: 'silent',
-    build: { write: false, lib: { entry: fileURLToPath(entry), formats: ['es'], fileName: 'page' } },
+    build: {
+      write: false,
+      lib: { entry: fileURLToPath(entry), formats: ['es'], fileName: 'page' },
+      // Also what is imported only when it is needed.
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
   })) as Rolldown.RolldownOutput[]
   return built[0]!.output[0].code
 }

@@ -113,7 +113,7 @@ describe('changes from the server', () => {
     )
     expect(result.sent.count).toBe(0)
     expect(result.mine).toMatchObject({ seq: 2, v: 7, order: { note: null } })
-    expect(result.unsent).toMatchObject({ count: 2, journalSeq: 2 })
+    expect(result.unsent).toMatchObject({ count: 1, journalSeq: 2 })
     expect(result).toMatchObject({ kept: 1, records: ['c2'], orders: ['mine'], operations: 2 })
   })
 })

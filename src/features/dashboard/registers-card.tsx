@@ -26,7 +26,9 @@ export function RegistersCard({ view, className }: { view: View; className?: str
             {behind.size} behind
           </span>
         ) : (
-          rows.length > 0 && <span className="text-sm text-ink-2">All heard</span>
+          rows.some(({ heardAt }) => heardAt !== null) && (
+            <span className="text-sm text-ink-2">All heard</span>
+          )
         )
       }
     >
