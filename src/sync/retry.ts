@@ -25,13 +25,13 @@ export function retryDelayMs(failures: number, chance: number): number {
   return Math.round(fullMs / 2 + (fullMs / 2) * chance)
 }
 
-const EAGER_RECONNECTS = 60
-const EAGER_RECONNECT_MS = 1_500
+const EAGER_RECONNECTS = 600
+const EAGER_RECONNECT_MS = 1_000
 const LONGEST_RECONNECT_MS = 10_000
 
 /**
  * How long to wait before the live socket is tried again. Opening one costs nothing but a packet, and it is how a device
- * learns that the server is back: about every second in the first minutes, then up to ten. Spread over the whole delay,
+ * learns that the server is back: twice a second in the first five minutes, then every five seconds on average. Spread over the whole delay,
  * so that a thousand devices come back one by one. `failures` ≥ 1 in a row; `chance` is 0…1.
  */
 export function reconnectDelayMs(failures: number, chance: number): number {
