@@ -87,6 +87,20 @@ describe('at the till', () => {
     expect(await violations()).toEqual([])
   })
 
+  test('the options of a line, which were left out when it was added', async () => {
+    await chooseLine()
+    const line = page.locator('.order-line.selected')
+    const before = await line.locator('.order-line-face').innerText()
+    await line.getByRole('button', { name: 'Options' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.waitFor()
+    expect(await violations()).toEqual([])
+    await dialog.locator('fieldset').last().getByRole('button').first().click()
+    await dialog.getByRole('button', { name: /^Change/ }).click()
+    await dialog.waitFor({ state: 'detached' })
+    expect(await line.locator('.order-line-face').innerText()).not.toBe(before)
+  })
+
   test.each(['Discount', 'Note'])('the dialog %s of a line', async (name) => {
     await chooseLine()
     await page.getByRole('button', { name, exact: true }).click()

@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { formatMoney } from '../../ui/format.ts'
 import { Key } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
-import { chosenModifiers, choiceRule, toggleChoice, unansweredSet } from './choosing.ts'
+import { choicesOf, chosenModifiers, choiceRule, toggleChoice, unansweredSet } from './choosing.ts'
 import type { Choices } from './choosing.ts'
 
 export interface ChoicesDialogProps {
@@ -15,7 +15,11 @@ export interface ChoicesDialogProps {
   /** Chosen already, by a scan or a search hit; otherwise the first. */
   variantId: string | null
   modifierSets: readonly ModifierSet[]
+  /** Those of a line that is in the order already. */
+  modifiers?: readonly LineModifier[]
   currency: Currency
+  /** What the key says: a new line is added, one that is there is changed. */
+  verb?: 'Add' | 'Change'
   onAdd: (variant: Variant, modifiers: readonly LineModifier[]) => void
   onClose: () => void
 }
@@ -25,14 +29,16 @@ export function ChoicesDialog({
   product,
   variantId,
   modifierSets,
+  modifiers: before = [],
   currency,
+  verb = 'Add',
   onAdd,
   onClose,
 }: ChoicesDialogProps) {
   const { locale } = useLocale()
   const first = product.variants.find((variant) => variant.variantId === variantId) ?? product.variants[0]
   const [variant, setVariant] = useState(first)
-  const [choices, setChoices] = useState<Choices>({})
+  const [choices, setChoices] = useState<Choices>(() => choicesOf(before, modifierSets))
   if (!variant) return null
   const modifiers = chosenModifiers(choices, modifierSets)
   const priceMinor = modifiers.reduce((sum, modifier) => sum + modifier.priceMinor, variant.priceMinor)
@@ -56,7 +62,7 @@ export function ChoicesDialog({
             offReason={missing && `${missing.name}: ${choiceRule(missing).toLowerCase()}`}
             onPress={() => onAdd(variant, modifiers)}
           >
-            <span>{missing ? `Choose ${missing.name.toLowerCase()}` : 'Add'}</span>
+            <span>{missing ? `Choose ${missing.name.toLowerCase()}` : verb}</span>
             <span className="figure">{price}</span>
           </Key>
         </>

@@ -20,6 +20,17 @@ export function toggleChoice(choices: Choices, set: ModifierSet, modifierId: str
   return { ...choices, [set.modifierSetId]: next }
 }
 
+/** The choices that led to these modifiers of a line. */
+export function choicesOf(modifiers: readonly LineModifier[], sets: readonly ModifierSet[]): Choices {
+  const chosen = new Set(modifiers.map(({ modifierId }) => modifierId))
+  return Object.fromEntries(
+    sets.map((set) => [
+      set.modifierSetId,
+      set.modifiers.flatMap(({ modifierId }) => (chosen.has(modifierId) ? [modifierId] : [])),
+    ]),
+  )
+}
+
 export function chosenModifiers(choices: Choices, sets: readonly ModifierSet[]): LineModifier[] {
   return sets.flatMap((set) => {
     const chosen = choices[set.modifierSetId] ?? []

@@ -14,6 +14,8 @@ export type OrderEdit =
   | { readonly kind: 'set-quantity'; readonly lineId: string; readonly quantityMilli: number }
   | { readonly kind: 'discount-line'; readonly lineId: string; readonly discount: Discount | null }
   | { readonly kind: 'note-line'; readonly lineId: string; readonly note: string }
+  /** Another variant or other modifiers of the same product, as `line` has them; quantity, discount and note stay. */
+  | { readonly kind: 'choose-again'; readonly lineId: string; readonly line: OrderLineInput }
   | { readonly kind: 'remove'; readonly lineId: string }
   | { readonly kind: 'put-back'; readonly line: OrderLineInput; readonly index: number }
   | { readonly kind: 'discount-order'; readonly discount: Discount | null }
@@ -54,6 +56,8 @@ export function editOrder(state: OrderEditing, edit: OrderEdit): OrderEditing {
       return changedLine(state, edit.lineId, { discount: edit.discount })
     case 'note-line':
       return changedLine(state, edit.lineId, { note: edit.note.trim() || null })
+    case 'choose-again':
+      return chosenAgain(state, edit.lineId, edit.line)
     case 'remove':
       return removed(state, edit.lineId)
     case 'put-back':
@@ -114,6 +118,19 @@ function added(state: OrderEditing, line: OrderLineInput): OrderEditing {
 function changedLine(state: OrderEditing, lineId: string, change: Partial<OrderLineInput>): OrderEditing {
   const lines = state.order.lines.map((line) => (line.lineId === lineId ? { ...line, ...change } : line))
   return { ...state, order: { ...state.order, lines }, touchedLineId: lineId }
+}
+
+function chosenAgain(state: OrderEditing, lineId: string, line: OrderLineInput): OrderEditing {
+  const { variantId, variantName, sku, unitPriceMinor, modifiers, taxRates, catalogueVersion } = line
+  return changedLine(state, lineId, {
+    variantId,
+    variantName,
+    sku,
+    unitPriceMinor,
+    modifiers,
+    taxRates,
+    catalogueVersion,
+  })
 }
 
 function removed(state: OrderEditing, lineId: string): OrderEditing {

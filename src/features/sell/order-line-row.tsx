@@ -18,6 +18,8 @@ export interface LineActions {
   onQuantityPad: (lineId: string) => void
   onDiscount: (lineId: string) => void
   onNote: (lineId: string) => void
+  hasOptions: (line: PricedLine) => boolean
+  onOptions: (line: PricedLine) => void
   onRemove: (lineId: string) => void
 }
 
@@ -120,6 +122,11 @@ function LineKeys({ line, actions }: { line: PricedLine; actions: LineActions })
         icon={<Icon of={Trash2} />}
         onPress={() => actions.onRemove(lineId)}
       />
+      {actions.hasOptions(line) && (
+        <Key className="order-line-options" onPress={() => actions.onOptions(line)}>
+          Options
+        </Key>
+      )}
     </div>
   )
 }

@@ -2,9 +2,14 @@ import type { ModifierSet, Product, Variant } from '#domain/catalogue.ts'
 import type { LineModifier, OrderLineInput } from '#domain/order.ts'
 import type { Catalogue } from '../../worker/api.ts'
 
-/** Whether something has to or can be chosen before the product goes into the order. */
+/** Whether there is anything to choose; it can be chosen on the line as well. */
 export function hasChoices(product: Product): boolean {
   return product.variants.length > 1 || product.modifierSetIds.length > 0
+}
+
+/** Whether a tap, which names the product only, has to ask first. What may be left out is left out. */
+export function mustChoose(product: Product, catalogue: Catalogue): boolean {
+  return product.variants.length > 1 || mustChooseModifiers(product, catalogue)
 }
 
 /** Whether a scan, which names the variant, still leaves something that must be chosen. */

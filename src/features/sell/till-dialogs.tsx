@@ -7,7 +7,7 @@ import { NoteDialog } from './note-dialog.tsx'
 import { OpenItemDialog } from './open-item-dialog.tsx'
 import type { OrderEdit } from './order-editing.ts'
 import { ParkedSheet } from './parked-sheet.tsx'
-import { modifierSetsOf } from './product-line.ts'
+import { lineOf, modifierSetsOf } from './product-line.ts'
 import { QuantityDialog } from './quantity-dialog.tsx'
 import { ShortcutsSheet } from './shortcuts-sheet.tsx'
 import './till-dialogs.css'
@@ -15,6 +15,7 @@ import './till-dialogs.css'
 /** What lies over the till; one at a time. */
 export type TillDialog =
   | { readonly kind: 'choices'; readonly product: Product; readonly variantId: string | null }
+  | { readonly kind: 'line-options'; readonly product: Product; readonly lineId: string }
   | { readonly kind: 'line-discount' | 'line-note' | 'quantity'; readonly lineId: string }
   | { readonly kind: 'order-discount' | 'order-note' | 'open-item' | 'parked' | 'shortcuts' }
 
@@ -48,6 +49,8 @@ export function TillDialogs(props: TillDialogsProps) {
           onClose={onClose}
         />
       )
+    case 'line-options':
+      return <LineOptions {...props} product={dialog.product} lineId={dialog.lineId} />
     case 'open-item':
       return <OpenItemDialog currency={currency} onAdd={onAddOpenItem} onClose={onClose} />
     case 'parked':
@@ -68,6 +71,37 @@ export function TillDialogs(props: TillDialogsProps) {
     default:
       return <LineDialog {...props} kind={dialog.kind} lineId={dialog.lineId} />
   }
+}
+
+function LineOptions({
+  order,
+  edit,
+  onClose,
+  product,
+  lineId,
+}: TillDialogsProps & { product: Product; lineId: string }) {
+  const { store, catalogue } = useTill()
+  const line = order.lines.find((one) => one.lineId === lineId)
+  if (!line) return null
+  return (
+    <ChoicesDialog
+      product={product}
+      variantId={line.variantId}
+      modifierSets={modifierSetsOf(product, catalogue)}
+      modifiers={line.modifiers}
+      currency={store.pricing.currency}
+      verb="Change"
+      onAdd={(variant, modifiers) => {
+        edit({
+          kind: 'choose-again',
+          lineId,
+          line: lineOf({ product, variant, modifiers }, catalogue, lineId),
+        })
+        onClose()
+      }}
+      onClose={onClose}
+    />
+  )
 }
 
 function OrderDialog(props: TillDialogsProps & { kind: 'order-discount' | 'order-note' }) {

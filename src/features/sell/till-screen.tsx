@@ -17,11 +17,11 @@ import { useToast } from '../../ui/toast.tsx'
 import { CategoryRail } from './category-rail.tsx'
 import { editingOf, editOrder, emptyOrder } from './order-editing.ts'
 import type { OrderEdit, OrderEditing } from './order-editing.ts'
-import type { LineActions } from './order-line-row.tsx'
 import { OrderPane } from './order-pane.tsx'
 import { ProductGrid } from './product-grid.tsx'
 import { productPages } from './product-pages.ts'
 import { TillDialogs } from './till-dialogs.tsx'
+import { useLineActions } from './use-line-actions.ts'
 import type { TillDialog } from './till-dialogs.tsx'
 import { TillTop } from './till-top.tsx'
 import { useAdding } from './use-adding.tsx'
@@ -52,7 +52,7 @@ function Till() {
   const search = useSearch(adding.productsById, adding.pick)
   const parking = useParking(order, edit)
   const remove = useRemoving(editing, edit)
-  const lineActions = useLineActions(edit, setDialog, remove)
+  const lineActions = useLineActions(adding.productsById, edit, setDialog, remove)
   const closeDialog = useCallback(() => setDialog(null), [])
   useEffect(() => keepOpenOrder(isUntouched(order) ? null : order), [order])
   useOfflineToast()
@@ -270,23 +270,5 @@ function useRemoving({ order }: OrderEditing, edit: (edit: OrderEdit) => void): 
       showUndo(`${line.name} removed.`, () => edit({ kind: 'put-back', line, index }))
     },
     [edit, showUndo],
-  )
-}
-
-function useLineActions(
-  edit: (edit: OrderEdit) => void,
-  open: (dialog: TillDialog) => void,
-  remove: (lineId: string) => void,
-): LineActions {
-  return useMemo(
-    () => ({
-      onSelect: (lineId) => edit({ kind: 'select', lineId }),
-      onQuantity: (lineId, quantityMilli) => edit({ kind: 'set-quantity', lineId, quantityMilli }),
-      onQuantityPad: (lineId) => open({ kind: 'quantity', lineId }),
-      onDiscount: (lineId) => open({ kind: 'line-discount', lineId }),
-      onNote: (lineId) => open({ kind: 'line-note', lineId }),
-      onRemove: remove,
-    }),
-    [edit, open, remove],
   )
 }

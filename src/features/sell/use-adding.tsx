@@ -8,12 +8,12 @@ import { useTill } from '../../app/till/till-context.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import type { OrderEdit } from './order-editing.ts'
-import { hasChoices, lineOf, mustChooseModifiers } from './product-line.ts'
+import { lineOf, mustChoose, mustChooseModifiers } from './product-line.ts'
 import type { TillDialog } from './till-dialogs.tsx'
 
 export interface Adding {
   productsById: ReadonlyMap<string, Product>
-  /** A tile or a search hit: asks when there is something to choose. */
+  /** A tile or a search hit: asks when something must be chosen. */
   pick: (productId: string, variantId: string | null) => void
   scan: (barcode: string) => void
   add: (product: Product, variant: Variant, modifiers: readonly LineModifier[]) => void
@@ -44,10 +44,10 @@ export function useAdding(
       const product = productsById.get(productId)
       const variant = product?.variants[0]
       if (!product || !variant) return
-      if (hasChoices(product)) open({ kind: 'choices', product, variantId })
+      if (mustChoose(product, catalogue)) open({ kind: 'choices', product, variantId })
       else add(product, variant, [])
     },
-    [productsById, add, open],
+    [productsById, catalogue, add, open],
   )
   const addScanned = async (barcode: string) => {
     const hit = await device.findByBarcode(barcode)

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ModifierSet } from '#domain/catalogue.ts'
 import {
   choiceRule,
+  choicesOf,
   chosenModifiers,
   toggleChoice,
   unansweredSet,
@@ -18,6 +19,19 @@ const extras: ModifierSet = {
 }
 
 describe('choosing modifiers', () => {
+  test('the choices of a line lead to its modifiers again', () => {
+    const choices = { milk: ['b'], extras: ['a', 'c'] }
+    const [, b] = modifiers
+    expect(choicesOf([b!], [milk])).toEqual({ milk: ['b'] })
+    expect(chosenModifiers(choicesOf([b!], [milk]), [milk])).toEqual([b])
+    expect(choicesOf([], [milk, extras])).toEqual({ milk: [], extras: [] })
+    expect(chosenModifiers(choices, [milk, extras]).map(({ modifierId }) => modifierId)).toEqual([
+      'b',
+      'a',
+      'c',
+    ])
+  })
+
   test('in a set of one the new choice replaces the old', () => {
     expect(toggleChoice(toggleChoice({}, milk, 'a'), milk, 'b')).toEqual({ milk: ['b'] })
   })

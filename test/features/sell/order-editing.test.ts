@@ -33,6 +33,27 @@ function add(change: Partial<OrderLineInput> = {}): OrderEdit {
   return { kind: 'add', line: { ...coffee, ...change } }
 }
 
+describe('choosing again', () => {
+  test('changes variant, price and modifiers, and keeps quantity, discount and note', () => {
+    const tenOff = { kind: 'percent', rateBasisPoints: 1000, reason: '' } as const
+    const large = {
+      ...coffee,
+      variantId: 'large',
+      variantName: 'Large',
+      unitPriceMinor: 410,
+      modifiers: [oat],
+    }
+    const { order } = after(
+      add(),
+      { kind: 'set-quantity', lineId: 'l1', quantityMilli: 2000 },
+      { kind: 'discount-line', lineId: 'l1', discount: tenOff },
+      { kind: 'note-line', lineId: 'l1', note: 'Hot' },
+      { kind: 'choose-again', lineId: 'l1', line: large },
+    )
+    expect(order.lines).toEqual([{ ...large, quantityMilli: 2000, discount: tenOff, note: 'Hot' }])
+  })
+})
+
 describe('adding', () => {
   test('the same choice counts up the line it is on', () => {
     const { order, touchedLineId } = after(
