@@ -15,11 +15,13 @@ const table = {
     code: ['src/(domain|sync|protocol|storage|transport|import)/'],
     npm: 'comlink/|@noble/hashes/',
   },
+  // The public page of a receipt: a page of its own, without the app.
+  'src/check': { code: ['src/(protocol|ui/tokens\\.css)'] },
   'src/service-worker': {
     code: ['src/(domain|protocol|sync|storage|transport)/'],
     npm: 'workbox-',
   },
-  'src/devices': { code: ['src/domain/'], npm: 'uqr/' },
+  'src/devices': { code: ['src/domain/'], npm: 'uqr/|barcode-detector/|zxing-wasm/' },
   'src/ui': { npm: react },
   // Which of the app may import features has a rule of its own below. worker/main.ts: only its URL, to start it.
   'src/app': {
@@ -32,9 +34,13 @@ const table = {
   },
   'server/use-cases': { code: ['src/(domain|sync|protocol)/'], npm: '@noble/hashes/|jose/' },
   'server/office': {
-    code: ['server/(use-cases|database)/', 'src/(domain|sync)/'],
-    types: ['src/protocol/'],
+    code: ['server/(use-cases|database)/', 'src/(domain|sync|protocol)/'],
     npm: '@node-rs/argon2/',
+  },
+  // What an auditor runs: it reads a file, and neither database nor network.
+  'server/audit': {
+    code: ['server/(cli-help|use-cases/signature)\\.ts$', 'src/(domain|sync|protocol)/'],
+    npm: 'zod/',
   },
   'server/api': {
     code: ['server/(use-cases|office|import)/', 'src/(domain|sync|protocol)/'],
@@ -192,7 +198,8 @@ module.exports = {
     // With "specify" each import tells whether it is for types only.
     tsPreCompilationDeps: 'specify',
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^dist/|[.](css|svg)' },
+    // Peers of the bench: their packages are installed only where it runs.
+    exclude: { path: '^dist/|[.](css|svg)|^test/bench/peers/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'types', 'default'],

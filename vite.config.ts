@@ -23,6 +23,8 @@ export default defineConfig({
     // The content security policy allows no inline script and no data: font.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // The app, and the public page behind a receipt’s QR code.
+    rolldownOptions: { input: { app: 'index.html', 'receipt-check': 'src/check/check.html' } },
   },
   server: {
     host: '127.0.0.1',
@@ -43,8 +45,8 @@ function installableApp(): PluginOption {
     // src/app registers it, as it also asks before an update takes over.
     injectRegister: false,
     injectManifest: {
-      globPatterns: ['**/*.{js,css,html,woff2,svg,png,webmanifest}'],
-      globIgnores: ['pictures/**'],
+      globPatterns: ['**/*.{js,css,html,wasm,woff2,svg,png,webmanifest}'],
+      globIgnores: ['pictures/**', 'src/check/**', 'assets/receipt-check-*'],
       maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
     },
     manifest: {

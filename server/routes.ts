@@ -1,5 +1,6 @@
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify'
 import type { FastifyInstance } from 'fastify'
+import { startBackground } from './background.ts'
 import type { Config } from './config.ts'
 import { createChangesStore } from './database/changes-store.ts'
 import { createIngestStore } from './database/ingest-store.ts'
@@ -7,10 +8,13 @@ import { findPicture } from './database/pictures.ts'
 import type { Database } from './database/pool.ts'
 import { createReportStore } from './database/sales-report.ts'
 import { registerLive, type LiveLimits } from './live/live.ts'
+import { packing } from './packing.ts'
 import { createDeviceTokens } from './use-cases/device-token.ts'
+import { isSignedBy } from './use-cases/signature.ts'
 import { appRouter, type AppRouter } from './api/app-router.ts'
 import { contextFactory, type Services } from './api/context.ts'
 import { registerPictures } from './api/pictures.ts'
+import { registerAuditExport } from './api/proofs.ts'
 
 /** Tries a minute from one address at what can be guessed: codes, passwords, the set-up link. */
 const guessesAMinute = 20
@@ -26,6 +30,9 @@ export type RouteOptions = {
 export function createRoutes({ config, database, setUpToken, liveLimits }: RouteOptions) {
   return async (app: FastifyInstance): Promise<void> => {
     const ingest = createIngestStore(database)
+    const changes = createChangesStore(database)
+    const clock = Date.now
+    const onError = (error: unknown): void => app.log.error({ err: error }, 'an operation was parked')
     const [secret] = await database.asSystem((tx) =>
       tx.query<{ secret: string }>('select secret from server_secret'),
     )
@@ -34,8 +41,8 @@ export function createRoutes({ config, database, setUpToken, liveLimits }: Route
     const services: Services = {
       config,
       database,
-      ingest,
-      changes: createChangesStore(database),
+      ingest: { store: ingest, packing, verify: isSignedBy, clock, onError },
+      changes: { changes, packing, clock },
       reports: createReportStore(database),
       deviceTokens,
       setUpToken,
@@ -57,7 +64,10 @@ export function createRoutes({ config, database, setUpToken, liveLimits }: Route
         },
       },
     } satisfies FastifyTRPCPluginOptions<AppRouter>)
+    const endBackground = await startBackground({ database, ingest, changes, log: app.log })
+    app.addHook('onClose', endBackground)
     await registerLive(app, database, deviceTokens, liveLimits)
     registerPictures(app, (id) => findPicture(database, id))
+    registerAuditExport(app, database)
   }
 }

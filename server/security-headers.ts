@@ -59,7 +59,8 @@ function contentSecurityPolicy(publicHost: string | undefined): Record<string, s
   const sockets = publicHost === undefined ? [] : [`wss://${publicHost}`]
   return {
     'default-src': ["'none'"],
-    'script-src': ["'self'"],
+    // The reader of QR codes, for browsers without one of their own, is WebAssembly; this allows no other evaluation.
+    'script-src': ["'self'", "'wasm-unsafe-eval'"],
     'style-src': ["'self'"],
     'img-src': ["'self'", 'data:', 'blob:'],
     'font-src': ["'self'"],

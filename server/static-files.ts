@@ -4,7 +4,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 /** Addresses that are never a page of the app, so an unknown one gets JSON. */
-const notPages = /^\/(trpc|auth|live|pictures|assets|health|ready|metrics)(\/|$)/
+const notPages = /^\/(trpc|auth|live|pictures|audit|assets|health|ready|metrics)(\/|$)/
 const assetsFolder = `${sep}assets${sep}`
 
 /**
@@ -22,6 +22,8 @@ export async function serveApp(app: FastifyInstance, distDir: string): Promise<v
       reply.header('vary', 'accept-encoding')
     },
   })
+  // The public page behind a receipt's QR code.
+  app.get('/check', (_request, reply) => reply.sendFile('src/check/check.html'))
 }
 
 export function hasApp(distDir: string): boolean {

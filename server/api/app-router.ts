@@ -1,6 +1,7 @@
 import { accounts } from './accounts.ts'
 import { changesRouter, deviceRouter, operationsRouter } from './devices.ts'
 import { importRouter } from './imports.ts'
+import { journalRouter, receiptRouter } from './proofs.ts'
 import { enrolmentRouter, registerRouter } from './registers.ts'
 import { reportRouter } from './reports.ts'
 import { router } from './trpc.ts'
@@ -14,6 +15,8 @@ export const appRouter = router({
   operations: operationsRouter,
   changes: changesRouter,
   report: reportRouter,
+  journal: journalRouter,
+  receipt: receiptRouter,
   import: importRouter,
 })
 

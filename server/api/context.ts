@@ -5,14 +5,16 @@ import type { Config } from '../config.ts'
 import type { Database } from '../database/pool.ts'
 import { whoIs, type SignedIn } from '../office/accounts.ts'
 import type { DeviceTokens } from '../use-cases/device-token.ts'
-import type { ChangesStore, IngestStore, InstallState, ReportStore } from '../use-cases/ports.ts'
+import type { IngestParts } from '../use-cases/accept-operations.ts'
+import type { InstallState, ReportStore } from '../use-cases/ports.ts'
+import type { ChangesReading } from '../use-cases/read-changes.ts'
 
 /** What the routers act with; made once by the composition root. */
 export type Services = {
   readonly config: Config
   readonly database: Database
-  readonly ingest: IngestStore
-  readonly changes: ChangesStore
+  readonly ingest: IngestParts
+  readonly changes: ChangesReading
   readonly reports: ReportStore
   readonly deviceTokens: DeviceTokens
   /** The word in the one-time set-up link; null once the business exists. */

@@ -1,21 +1,31 @@
 import * as z from 'zod'
 import { tokenRequest } from '#protocol/enrolment.ts'
+import { rejoinRequest } from '#protocol/proof.ts'
 import { loadRequest, pullRequest } from '#protocol/pull.ts'
-import { pushRequest } from '#protocol/push.ts'
+import { pushRequest, pushRequestV1 } from '#protocol/push.ts'
 import { acceptOperations } from '../use-cases/accept-operations.ts'
 import { loadPage, pullChanges } from '../use-cases/read-changes.ts'
-import { asDevice, open, router } from './trpc.ts'
+import { rejoin, revokeDevice } from '../office/devices.ts'
+import { asAccount, asDevice, open, router } from './trpc.ts'
 
 export const deviceRouter = router({
   challenge: open.input(z.object({ installId: z.uuid() })).mutation(async ({ ctx, input }) => ({
     nonce: await ctx.services.deviceTokens.challenge(input.installId),
   })),
   token: open.input(tokenRequest).mutation(({ ctx, input }) => ctx.services.deviceTokens.redeem(input)),
+  /** [P2] The old key's signature authenticates. */
+  rejoin: open.input(rejoinRequest).mutation(({ ctx, input }) => rejoin(ctx.services.database, input)),
+  /** [P5] */
+  revoke: asAccount
+    .input(z.object({ installId: z.uuid() }))
+    .mutation(({ ctx, input }) => revokeDevice(ctx.services.database, ctx.account.tenantId, input.installId)),
 })
 
 export const operationsRouter = router({
   /** [P5] The signature of the batch authenticates it, whoever is signed in. */
-  push: open.input(pushRequest).mutation(({ ctx, input }) => acceptOperations(ctx.services.ingest, input)),
+  push: open
+    .input(z.union([pushRequest, pushRequestV1]))
+    .mutation(({ ctx, input }) => acceptOperations(ctx.services.ingest, input)),
 })
 
 /** Mutations although they only read: a POST is cached by nothing in between. */

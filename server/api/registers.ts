@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { enrolRequest } from '#protocol/enrolment.ts'
 import { createEnrolmentCode, enrol } from '../office/enrolment.ts'
-import { addRegister, listRegisters } from '../office/registers.ts'
+import { addRegister, listRegisters, moveRegister } from '../office/registers.ts'
 import { asAccount, router, throttled } from './trpc.ts'
 
 export const registerRouter = router({
@@ -9,6 +9,10 @@ export const registerRouter = router({
   add: asAccount
     .input(z.object({ storeId: z.uuid(), name: z.string().trim().min(1).max(60) }))
     .mutation(({ ctx, input }) => addRegister(ctx.services.database, ctx.account.tenantId, input)),
+  /** [L7] */
+  move: asAccount
+    .input(z.object({ registerId: z.uuid(), storeId: z.uuid() }))
+    .mutation(({ ctx, input }) => moveRegister(ctx.services.database, ctx.account.tenantId, input)),
 })
 
 export const enrolmentRouter = router({

@@ -1,161 +1,80 @@
-import type { RecordKind } from '#domain/catalogue.ts'
-import type { RecordChange, RegisterContact } from '#protocol/pull.ts'
-import type {
-  ChangeRows,
-  ChangesSnapshot,
-  ChangesStore,
-  InstallState,
-  LoadPhase,
-} from '../use-cases/ports.ts'
+import type { RegisterContact } from '#protocol/pull.ts'
+import type { ChangesSnapshot, ChangesStore, InstallState, LoadPhase } from '../use-cases/ports.ts'
+import { changed, pageEnd } from './changes-above.ts'
+import { loadOrders, loadPacks, loadRecords, loadSegments, type LoadedPage } from './changes-load.ts'
+import { scopeFor, type ChangesScope } from './changes-scope.ts'
+import { compact } from './compact-tombstones.ts'
 import type { Database, Tx } from './pool.ts'
-import { readOrders } from './read-orders.ts'
-import { readSegments, type SegmentKey } from './read-segments.ts'
+import { readDigest } from './read-digest.ts'
 
-/** [L4] How far back a register holds its store's orders; older history travels as segments. */
-const RECENT_ORDERS_DAYS = 30
-const RECORDS_A_PAGE = 2_000
-const ORDERS_A_PAGE = 1_000
-const SEGMENTS_A_PAGE = 12
-
-export function createChangesStore(database: Database): ChangesStore {
+/** `clock`: ms since 1970. */
+export function createChangesStore(database: Database, clock: () => number = Date.now): ChangesStore {
   return {
     inSnapshot: (install, work) =>
-      database.asTenant(install.tenantId, (tx) => work(snapshotOf(tx, install)), { readOnlySnapshot: true }),
-    heard: (install) =>
-      database.asTenant(install.tenantId, async (tx) => {
-        await tx.query('update install set heard_at = now() where install_id = $1', [install.installId])
+      database.asTenant(install.tenantId, (tx) => work(snapshotOf(scopeFor(tx, install, clock()), install)), {
+        readOnlySnapshot: true,
       }),
+    heard: ({ tenantId, installId }, { cursor, journalSeq, appVersion }) =>
+      database.asTenant(tenantId, async (tx) => {
+        // [I16] What a device has not sent yet was done with rows as they were at its earlier cursor: that one counts on.
+        // Nothing is waited for: were this lost, an older cursor would hold tombstones for longer.
+        await tx.query(
+          `with relaxed as (select set_config('synchronous_commit', 'off', true))
+           update install set heard_at = to_timestamp($2 / 1000.0), app_version = $3,
+             reported_seq = greatest(reported_seq, $4),
+             cursor = case when last_seq >= $4 then $5 else least(cursor, $5) end
+           from relaxed where install_id = $1`,
+          [installId, clock(), appVersion, journalSeq, cursor],
+        )
+      }),
+    compact: (tenantId) => database.asTenant(tenantId, (tx) => compact(tx, clock())),
   }
 }
 
-function snapshotOf(tx: Tx, install: InstallState): ChangesSnapshot {
-  const scope: Scope = { tx, storeId: install.storeId, holdsOrders: install.kind === 'register' }
+function snapshotOf(scope: ChangesScope, install: InstallState): ChangesSnapshot {
+  const { tx } = scope
+  let life: Promise<Life> | null = null
+  const readLife = (): Promise<Life> => (life ??= lifeOf(tx))
   return {
-    async epoch() {
-      const [row] = await tx.query<{ epoch: string }>('select epoch from database_life')
-      return row!.epoch
-    },
-    async head() {
-      const [row] = await tx.query<{ v: number }>('select v from sync_head')
-      return row?.v ?? 0
-    },
+    epoch: async () => (await readLife()).epoch,
+    head: async () => (await readLife()).v,
+    compactedV: async () => (await readLife()).compacted_v,
+    ordersSince: () => Promise.resolve(scope.ordersSince),
     async ackedSeq(v) {
-      const [row] = await tx.query<{ seq: number | null }>(
-        'select max(seq) as seq from operation where install_id = $1 and v <= $2',
+      // `v` grows with `seq`: the newest operations are looked at first.
+      const [row] = await tx.query<{ seq: number }>(
+        'select seq from operation where install_id = $1 and v <= $2 order by seq desc limit 1',
         [install.installId, v],
       )
       return row?.seq ?? 0
     },
     pageEnd: (cursor, head) => pageEnd(scope, cursor, head),
-    changed: (above, upTo) => changed(scope, above, upTo),
-    loadPage: (phase, afterKey) => loadPage(scope, phase, afterKey),
+    changed: async (above, upTo) => ({
+      ...(await changed(scope, above, upTo)),
+      registers: await contacts(tx),
+    }),
+    digest: () => readDigest(scope),
+    loadPage: (phase, afterKey) => loaders[phase](scope, afterKey),
     contacts: () => contacts(tx),
   }
 }
 
-type Scope = { readonly tx: Tx; readonly storeId: string | null; readonly holdsOrders: boolean }
-
-const ofStore = '($1::uuid is null or store_id = $1)'
-const isRecent = `occurred_at > now() - interval '${RECENT_ORDERS_DAYS} days'`
-
-/**
- * All rows of one version travel together ([L1]). Each kind of row gives the versions that fit its share of a page; the
- * page ends where the first of them would be cut.
- */
-async function pageEnd({ tx, storeId, holdsOrders }: Scope, cursor: number, head: number): Promise<number> {
-  const cut = async (sql: string, values: readonly unknown[], limit: number): Promise<number> => {
-    const rows = await tx.query<{ v: number }>(`${sql} order by v limit ${limit}`, values)
-    if (rows.length < limit) return head
-    const first = rows[0]!.v
-    const last = rows[rows.length - 1]!.v
-    return last > first ? last - 1 : last
-  }
-  const ends = [
-    await cut('select v from record where v > $1', [cursor], RECORDS_A_PAGE),
-    await cut(`select v from segment where ${ofStore} and v > $2`, [storeId, cursor], SEGMENTS_A_PAGE),
-    holdsOrders
-      ? await cut(
-          `select v from orders where ${ofStore} and v > $2 and ${isRecent}`,
-          [storeId, cursor],
-          ORDERS_A_PAGE,
-        )
-      : head,
-  ]
-  return Math.min(...ends)
+const loaders: Record<LoadPhase, (scope: ChangesScope, afterKey: string) => Promise<LoadedPage>> = {
+  records: loadRecords,
+  segments: loadSegments,
+  orders: loadOrders,
+  packs: loadPacks,
 }
 
-async function changed(
-  { tx, storeId, holdsOrders }: Scope,
-  above: number,
-  upTo: number,
-): Promise<ChangeRows> {
-  const records = await tx.query<RecordRow>(
-    'select kind, id, v, is_deleted, doc from record where v > $1 and v <= $2 order by v, kind, id',
-    [above, upTo],
-  )
-  const segments = await tx.query<SegmentKey>(
-    `select store_id, month, v from segment where ${ofStore} and v > $2 and v <= $3 order by v, store_id, month`,
-    [storeId, above, upTo],
-  )
-  return {
-    records: records.map(toRecordChange),
-    segments: await readSegments(tx, segments),
-    orders: holdsOrders
-      ? await readOrders(tx, `${ofStore} and v > $2 and v <= $3 and ${isRecent}`, [storeId, above, upTo])
-      : [],
-    registers: await contacts(tx),
-  }
-}
+type Life = { readonly epoch: string; readonly v: number; readonly compacted_v: number }
 
-type Page = { rows: Partial<ChangeRows>; after: string | null }
-
-function loadPage(scope: Scope, phase: LoadPhase, afterKey: string): Promise<Page> {
-  switch (phase) {
-    case 'records':
-      return loadRecords(scope, afterKey)
-    case 'segments':
-      return loadSegments(scope, afterKey)
-    case 'orders':
-      return loadOrders(scope, afterKey)
-  }
-}
-
-async function loadRecords({ tx }: Scope, afterKey: string): Promise<Page> {
-  const [kind = '', id = ''] = afterKey.split(' ')
-  const rows = await tx.query<RecordRow>(
-    `select kind, id, v, is_deleted, doc from record
-     where (kind, id) > ($1, $2) and not is_deleted order by kind, id limit ${RECORDS_A_PAGE}`,
-    [kind, id],
+/** A tenant that is not there has changed nothing. */
+async function lifeOf(tx: Tx): Promise<Life> {
+  const [row] = await tx.query<Life>(
+    `select epoch, coalesce(v, 0) as v, coalesce(compacted_v, 0) as compacted_v
+     from database_life left join sync_head on true`,
   )
-  const last = rows[RECORDS_A_PAGE - 1]
-  return { rows: { records: rows.map(toRecordChange) }, after: last ? `${last.kind} ${last.id}` : null }
-}
-
-async function loadSegments({ tx, storeId }: Scope, afterKey: string): Promise<Page> {
-  const [store = '00000000-0000-0000-0000-000000000000', month = '0001-01-01'] = afterKey
-    .split(' ')
-    .filter(Boolean)
-  const keys = await tx.query<SegmentKey>(
-    `select store_id, month, v from segment
-     where ${ofStore} and (store_id, month) > ($2::uuid, $3::date) order by store_id, month limit ${SEGMENTS_A_PAGE}`,
-    [storeId, store, month],
-  )
-  const last = keys[SEGMENTS_A_PAGE - 1]
-  return {
-    rows: { segments: await readSegments(tx, keys) },
-    after: last ? `${last.store_id} ${last.month}` : null,
-  }
-}
-
-async function loadOrders({ tx, storeId, holdsOrders }: Scope, afterKey: string): Promise<Page> {
-  if (!holdsOrders) return { rows: {}, after: null }
-  const orders = await readOrders(
-    tx,
-    `order_id in (select order_id from orders where ${ofStore} and status = 'paid' and ${isRecent} and order_id > $2::uuid
-       order by order_id limit ${ORDERS_A_PAGE})`,
-    [storeId, afterKey || '00000000-0000-0000-0000-000000000000'],
-  )
-  return { rows: { orders }, after: orders[ORDERS_A_PAGE - 1]?.id ?? null }
+  return row!
 }
 
 /** When each register was last heard; the newest of its installs counts. */
@@ -167,10 +86,4 @@ async function contacts(tx: Tx): Promise<RegisterContact[]> {
     registerId: row.register_id,
     heardAt: row.heard_at ? Date.parse(row.heard_at) : null,
   }))
-}
-
-type RecordRow = { kind: RecordKind; id: string; v: number; is_deleted: boolean; doc: unknown }
-
-function toRecordChange(row: RecordRow): RecordChange {
-  return { kind: row.kind, id: row.id, v: row.v, isDeleted: row.is_deleted, doc: row.doc }
 }

@@ -9,7 +9,9 @@ export async function readSegments(tx: Tx, keys: readonly SegmentKey[]): Promise
   if (keys.length === 0) return []
   const given = [keys.map((key) => key.store_id), keys.map((key) => key.month)]
   const wanted = `unnest($1::uuid[], $2::date[]) with ordinality as wanted (store_id, month, ix)`
-  const ofMonth = `r.store_id = wanted.store_id and r.day >= wanted.month and r.day < wanted.month + interval '1 month'`
+  // A date to the end: compared with a timestamp, all later months would be read as well.
+  const ofMonth = `r.store_id = wanted.store_id and r.day >= wanted.month
+    and r.day < (wanted.month + interval '1 month')::date`
 
   const hours = byIndex(
     await tx.query<HourColumns & Indexed>(

@@ -1,173 +1,134 @@
 import type { PaidOrder } from '#domain/order.ts'
 import type { Tx } from './pool.ts'
+import {
+  bigintColumn,
+  integerColumn,
+  ofThisTransaction,
+  textColumn,
+  timeColumn,
+  uuidColumn,
+} from './write-columns.ts'
+import { cashOf, insertPayments, type PaymentToStore } from './write-payments.ts'
+import { writeRollups } from './write-rollups.ts'
+import { addToShifts, type ShiftFact } from './write-shift-facts.ts'
+import { insertMovements, type MovementToStore } from './write-stock.ts'
+import type { Trust } from './write-trust.ts'
 
 /** An order on its way into the tables, with where it came from. */
 export type OrderToStore = {
   readonly order: PaidOrder
+  /** The operation whose payload is its document; both null: the order keeps the document itself. */
   readonly installId: string | null
   readonly seq: number | null
   readonly importId: string | null
+  /** Where it counts; null where the order itself names a shift: in the register's next one ([R6]). */
+  readonly shiftId: string | null
 }
 
 /**
- * Stores orders with lines, payments, movements and rollups: a handful of set-based statements however many there are
- * ([S2]). Orders that are stored already are left alone ([P3]); withdrawn ones come back to life. The caller has taken
- * the tenant's next version. Answers the ids that were stored now.
+ * Stores orders with payments, movements and all sums: a handful of set-based statements however many there are ([S2]).
+ * Orders that are stored already are left alone ([P3]); withdrawn ones come back to life, as they were. The caller has
+ * taken the tenant's next version. Answers the ids that were stored now.
  */
-export async function writeOrders(tx: Tx, orders: readonly OrderToStore[]): Promise<ReadonlySet<string>> {
+export async function writeOrders(
+  tx: Tx,
+  orders: readonly OrderToStore[],
+  trust: Trust,
+): Promise<ReadonlySet<string>> {
   if (orders.length === 0) return new Set()
-  const stored = await insertHeads(tx, orders)
-  const revived = new Set(stored.filter((row) => row.was_revived).map((row) => row.order_id))
-  const all = new Set(stored.map((row) => row.order_id))
-  const added = orders
-    .map((each) => each.order)
-    .filter((order) => all.has(order.orderId) && !revived.has(order.orderId))
-  await insertLines(tx, added)
-  await insertPayments(tx, added)
-  await insertMovements(tx, added)
-  await tx.query('select roll_up_orders($1::uuid[], 1)', [[...all]])
-  return all
+  const { added, revived } = await insertHeads(tx, orders, trust)
+  const payments = await insertPayments(tx, added.flatMap(paymentsOf), trust)
+  await insertMovements(tx, added.flatMap(movementsOf), trust)
+  const back = revived.map((order) => ({ order, installId: null, seq: null, importId: null, shiftId: null }))
+  const sold = [...added, ...back]
+  await writeRollups(tx, { sold, payments: [...payments, ...back.flatMap(paymentsOf)] }, 1)
+  await addToShifts(tx, [...added.map(salesOf), ...payments.map(cashOf)])
+  return new Set(sold.map(({ order }) => order.orderId))
 }
 
-type StoredRow = { order_id: string; was_revived: boolean }
+function paymentsOf({ order, shiftId }: OrderToStore): PaymentToStore[] {
+  return order.payments.map((payment, index) => ({
+    orderId: order.orderId,
+    storeId: order.storeId,
+    businessDay: order.businessDay,
+    shiftId,
+    index,
+    payment,
+  }))
+}
 
-function insertHeads(tx: Tx, all: readonly OrderToStore[]): Promise<StoredRow[]> {
-  const orders = all.map((each) => each.order)
-  return tx.query<StoredRow>(
-    `insert into orders (order_id, store_id, register_id, install_id, seq, shift_id, receipt_number, status, occurred_at,
-       business_day, business_hour, staff_id, customer_id, refund_of, units_milli, gross_minor, discount_minor, net_minor,
-       tax_minor, total_minor, cash_rounding_minor, detail, import_id)
-     select order_id, store_id, register_id, install_id, seq, shift_id, receipt_number, 'paid', to_timestamp(occurred_ms / 1000.0),
-       business_day, business_hour, staff_id, customer_id, refund_of, units_milli, gross_minor, discount_minor, net_minor,
-       tax_minor, total_minor, cash_rounding_minor, detail::jsonb, import_id
-     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::uuid[], $7::text[], $8::float8[],
-       $9::date[], $10::int[], $11::text[], $12::text[], $13::uuid[], $14::bigint[], $15::bigint[], $16::bigint[],
-       $17::bigint[], $18::bigint[], $19::bigint[], $20::bigint[], $21::text[], $22::uuid[])
-       as given (order_id, store_id, register_id, install_id, seq, shift_id, receipt_number, occurred_ms,
-       business_day, business_hour, staff_id, customer_id, refund_of, units_milli, gross_minor, discount_minor, net_minor,
-       tax_minor, total_minor, cash_rounding_minor, detail, import_id)
+function movementsOf({ order, installId, seq }: OrderToStore): MovementToStore[] {
+  return order.movements.map((movement) => ({
+    ...movement,
+    kind: 'sale',
+    orderId: order.orderId,
+    storeId: order.storeId,
+    installId,
+    seq,
+  }))
+}
+
+function salesOf({ order, shiftId }: OrderToStore): ShiftFact {
+  return { shiftId, orderCount: 1, netMinor: order.totals.netMinor, cashMinor: 0 }
+}
+
+type Heads = { readonly added: readonly OrderToStore[]; readonly revived: readonly PaidOrder[] }
+
+const columns = `order_id, store_id, register_id, install_id, seq, shift_id, receipt_number, occurred_at, business_hour,
+  staff_id, customer_id, refund_of, units_milli, gross_minor, discount_minor, net_minor, tax_minor, total_minor,
+  cash_rounding_minor, doc, import_id`
+const insert = `insert into orders (${columns}, shift_late, business_day, status, tenant_id, v)
+  select ${columns}, is_late = 1, business_day::date, 'paid', ${ofThisTransaction}
+  from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::uuid[], $7::text[], $8::timestamptz[],
+    $9::int[], $10::text[], $11::text[], $12::uuid[], $13::bigint[], $14::bigint[], $15::bigint[], $16::bigint[],
+    $17::bigint[], $18::bigint[], $19::bigint[], $20::text[], $21::uuid[], $22::int[], $23::text[])
+    as given (${columns}, is_late, business_day)`
+
+async function insertHeads(tx: Tx, all: readonly OrderToStore[], trust: Trust): Promise<Heads> {
+  if (trust === 'all-new') {
+    await tx.query(insert, columnsOf(all))
+    return { added: all, revived: [] }
+  }
+  const stored = await tx.query<{ id: string; doc: string | null; was_revived: boolean }>(
+    `${insert}
      on conflict (tenant_id, order_id) do update
-       set status = 'paid', import_id = excluded.import_id, v = excluded.v
-       where orders.status = 'withdrawn'
-     returning order_id, (xmax <> 0) as was_revived`,
-    [
-      orders.map((order) => order.orderId),
-      orders.map((order) => order.storeId),
-      orders.map((order) => order.registerId),
-      all.map((each) => each.installId),
-      all.map((each) => each.seq),
-      orders.map((order) => order.shiftId),
-      orders.map((order) => order.receiptNumber),
-      orders.map((order) => order.occurredAt),
-      orders.map((order) => order.businessDay),
-      orders.map((order) => order.businessHour),
-      orders.map((order) => order.staffId),
-      orders.map((order) => order.customerId),
-      orders.map((order) => order.refundOf),
-      orders.map((order) => order.lines.reduce((sum, line) => sum + line.quantityMilli, 0)),
-      orders.map((order) => order.totals.grossMinor),
-      orders.map((order) => order.totals.discountMinor),
-      orders.map((order) => order.totals.netMinor),
-      orders.map((order) => order.totals.taxMinor),
-      orders.map((order) => order.totals.totalMinor),
-      orders.map((order) => order.cashRoundingMinor),
-      orders.map((order) =>
-        JSON.stringify({
-          pricing: order.pricing,
-          orderDiscount: order.orderDiscount,
-          taxes: order.totals.taxes,
-          note: order.note,
-        }),
-      ),
-      all.map((each) => each.importId),
-    ],
+       set status = 'paid', import_id = excluded.import_id, v = excluded.v where orders.status = 'withdrawn'
+     returning order_id as id, doc, xmax <> 0 as was_revived`,
+    columnsOf(all),
   )
+  const revived = stored.filter((row) => row.was_revived)
+  const added = new Set(stored.filter((row) => !row.was_revived).map(({ id }) => id))
+  return {
+    added: all.filter(({ order }) => added.delete(order.orderId.toLowerCase())),
+    revived: revived.flatMap(({ doc }) => (doc === null ? [] : (JSON.parse(doc) as PaidOrder))),
+  }
 }
 
-async function insertLines(tx: Tx, orders: readonly PaidOrder[]): Promise<void> {
-  const rows = orders.flatMap((order) =>
-    order.lines.map((line, index) => ({ orderId: order.orderId, index, line })),
-  )
-  if (rows.length === 0) return
-  const column = <T>(read: (line: PaidOrder['lines'][number]) => T): T[] => rows.map((row) => read(row.line))
-  await tx.query(
-    `insert into order_line (order_id, line_no, line_id, product_id, variant_id, category_id, name, variant_name, sku,
-       quantity_milli, unit_price_minor, gross_minor, discount_minor, order_discount_minor, net_minor, tax_minor,
-       total_minor, detail)
-     select * from unnest($1::uuid[], $2::smallint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-       $9::text[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[],
-       $16::bigint[], $17::bigint[], $18::jsonb[])`,
-    [
-      rows.map((row) => row.orderId),
-      rows.map((row) => row.index),
-      column((line) => line.lineId),
-      column((line) => line.productId),
-      column((line) => line.variantId),
-      column((line) => line.categoryId),
-      column((line) => line.name),
-      column((line) => line.variantName),
-      column((line) => line.sku),
-      column((line) => line.quantityMilli),
-      column((line) => line.unitPriceMinor),
-      column((line) => line.grossMinor),
-      column((line) => line.discountMinor),
-      column((line) => line.orderDiscountMinor),
-      column((line) => line.netMinor),
-      column((line) => line.taxMinor),
-      column((line) => line.totalMinor),
-      column((line) =>
-        JSON.stringify({
-          modifiers: line.modifiers,
-          discount: line.discount,
-          taxRates: line.taxRates,
-          taxes: line.taxes,
-          note: line.note,
-          catalogueVersion: line.catalogueVersion,
-          isStockTracked: line.isStockTracked,
-        }),
-      ),
-    ],
-  )
-}
-
-async function insertPayments(tx: Tx, orders: readonly PaidOrder[]): Promise<void> {
-  const rows = orders.flatMap((order) =>
-    order.payments.map((payment, index) => ({ orderId: order.orderId, index, payment })),
-  )
-  if (rows.length === 0) return
-  // [P3] A payment id that is stored already belongs to an order that is stored already: it must not count again.
-  await tx.query(
-    `insert into payment (payment_id, order_id, payment_no, tender, amount_minor, tendered_minor, change_minor)
-     select * from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[])
-     on conflict (tenant_id, payment_id) do nothing`,
-    [
-      rows.map((row) => row.payment.paymentId),
-      rows.map((row) => row.orderId),
-      rows.map((row) => row.index),
-      rows.map((row) => row.payment.tender),
-      rows.map((row) => row.payment.amountMinor),
-      rows.map((row) => row.payment.tenderedMinor),
-      rows.map((row) => row.payment.changeMinor),
-    ],
-  )
-}
-
-async function insertMovements(tx: Tx, orders: readonly PaidOrder[]): Promise<void> {
-  const rows = orders.flatMap((order) =>
-    order.movements.map((movement) => ({ orderId: order.orderId, storeId: order.storeId, movement })),
-  )
-  if (rows.length === 0) return
-  await tx.query(
-    `insert into stock_movement (movement_id, order_id, store_id, product_id, variant_id, quantity_milli)
-     select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::bigint[])
-     on conflict (tenant_id, movement_id) do nothing`,
-    [
-      rows.map((row) => row.movement.movementId),
-      rows.map((row) => row.orderId),
-      rows.map((row) => row.storeId),
-      rows.map((row) => row.movement.productId),
-      rows.map((row) => row.movement.variantId),
-      rows.map((row) => row.movement.quantityMilli),
-    ],
-  )
+function columnsOf(all: readonly OrderToStore[]): Buffer[] {
+  const orders = all.map((each) => each.order)
+  return [
+    uuidColumn(orders.map((order) => order.orderId)),
+    uuidColumn(orders.map((order) => order.storeId)),
+    uuidColumn(orders.map((order) => order.registerId)),
+    uuidColumn(all.map((each) => each.installId)),
+    integerColumn(all.map((each) => each.seq)),
+    uuidColumn(all.map((each) => each.shiftId)),
+    textColumn(orders.map((order) => order.receiptNumber)),
+    timeColumn(orders.map((order) => order.occurredAt)),
+    integerColumn(orders.map((order) => order.businessHour)),
+    textColumn(orders.map((order) => order.staffId)),
+    textColumn(orders.map((order) => order.customerId)),
+    uuidColumn(orders.map((order) => order.refundOf)),
+    bigintColumn(orders.map(({ lines }) => lines.reduce((sum, line) => sum + line.quantityMilli, 0))),
+    bigintColumn(orders.map((order) => order.totals.grossMinor)),
+    bigintColumn(orders.map((order) => order.totals.discountMinor)),
+    bigintColumn(orders.map((order) => order.totals.netMinor)),
+    bigintColumn(orders.map((order) => order.totals.taxMinor)),
+    bigintColumn(orders.map((order) => order.totals.totalMinor)),
+    bigintColumn(orders.map((order) => order.cashRoundingMinor)),
+    textColumn(all.map(({ order, installId }) => (installId === null ? JSON.stringify(order) : null))),
+    uuidColumn(all.map((each) => each.importId)),
+    integerColumn(all.map(({ order, shiftId }) => (shiftId === null && order.shiftId !== null ? 1 : 0))),
+    textColumn(orders.map((order) => order.businessDay)),
+  ]
 }

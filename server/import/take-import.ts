@@ -1,10 +1,12 @@
 import { failed, success, type Result } from '#domain/failure.ts'
 import type { RecordKind } from '#domain/catalogue.ts'
+import type { PaidOrder } from '#domain/order.ts'
 import { randomUUID } from 'node:crypto'
 import type { ImportedOrderWire } from '#protocol/import.ts'
 import type { Database, Tx } from '../database/pool.ts'
 import { writeOrders } from '../database/write-orders.ts'
 import { writeRecords, type RecordToWrite } from '../database/write-records.ts'
+import { writeRollups } from '../database/write-rollups.ts'
 import { buildRecords } from './build-records.ts'
 import { cleanChunk } from './clean-chunk.ts'
 import { toOrder } from './to-order.ts'
@@ -63,7 +65,8 @@ export function appendToImport(
     const paid = orders.map((order) => toOrder(tenantId, order, records))
     const stored = await writeOrders(
       tx,
-      paid.map((order) => ({ order, installId: null, seq: null, importId })),
+      paid.map((order) => ({ order, installId: null, seq: null, importId, shiftId: null })),
+      'may-be-stored',
     )
     const revenueMinor = paid
       .filter((order) => stored.has(order.orderId))
@@ -126,7 +129,8 @@ export async function undoImport(
   }
 }
 
-const withdrawnAtOnce = 10_000
+/** Their documents are read, to be taken off the sums. */
+const withdrawnAtOnce = 5_000
 
 async function withdrawSome(tx: Tx, tenantId: string, importId: string): Promise<Result<'undone' | 'more'>> {
   const [batch] = await tx.query<{ state: string; created_records: CreatedRecord[] }>(
@@ -136,12 +140,15 @@ async function withdrawSome(tx: Tx, tenantId: string, importId: string): Promise
   if (!batch) return failed('import/unknown', 'There is no such import.', 'Reload the list.')
   if (batch.state === 'undone') return success('undone')
   await tx.query('select next_version($1)', [tenantId])
-  const withdrawn = await tx.query<{ order_id: string }>(
+  const withdrawn = await tx.query<{ doc: string }>(
     `update orders set status = 'withdrawn', v = current_version()
-     where order_id in (select order_id from orders where import_id = $1 and status = 'paid' limit $2) returning order_id`,
+     where order_id in (select order_id from orders where import_id = $1 and status <> 'withdrawn' limit $2) returning doc`,
     [importId, withdrawnAtOnce],
   )
-  await tx.query('select roll_up_orders($1::uuid[], -1)', [withdrawn.map((row) => row.order_id)])
+  await takeOffRollups(
+    tx,
+    withdrawn.map(({ doc }) => JSON.parse(doc) as PaidOrder),
+  )
   if (withdrawn.length === withdrawnAtOnce) {
     // What still sends for it hears that it is over.
     await tx.query(`update import_batch set state = 'cancelled' where import_id = $1`, [importId])
@@ -156,6 +163,19 @@ async function withdrawSome(tx: Tx, tenantId: string, importId: string): Promise
   )
   await tx.query(`update import_batch set state = 'undone' where import_id = $1`, [importId])
   return success('undone')
+}
+
+function takeOffRollups(tx: Tx, orders: readonly PaidOrder[]): Promise<void> {
+  return writeRollups(
+    tx,
+    {
+      sold: orders.map((order) => ({ order, installId: null, seq: null })),
+      payments: orders.flatMap(({ storeId, businessDay, payments }) =>
+        payments.map((payment) => ({ storeId, businessDay, payment })),
+      ),
+    },
+    -1,
+  )
 }
 
 type CreatedRecord = { kind: RecordKind; id: string }
@@ -178,8 +198,8 @@ async function usedRecords(tx: Tx, records: readonly CreatedRecord[]): Promise<S
     `select store_id::text as id from rollup_hour where orders <> 0 or refunds <> 0
      union select register_id::text from rollup_hour where orders <> 0 or refunds <> 0
      union select unnest(array[store_id, register_id])::text from install where revoked_at is null and register_id is not null
-     union select unnest(array[l.product_id, l.category_id]) from order_line l join orders o using (tenant_id, order_id)
-       where o.status = 'paid' and (l.product_id = any ($1) or l.category_id = any ($1))`,
+     union select unnest(array[product_id, category_id]) from rollup_product
+       where lines <> 0 and (product_id = any ($1) or category_id = any ($1))`,
     [ids],
   )
   return new Set(rows.map((row) => row.id))

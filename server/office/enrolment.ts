@@ -1,7 +1,9 @@
+import type { Task } from '#domain/catalogue.ts'
 import { failed, success, type Result } from '#domain/failure.ts'
-import type { EnrolAnswer, EnrolRequest } from '#protocol/enrolment.ts'
+import type { EnrolAnswer, EnrolRequest, PublicKey } from '#protocol/enrolment.ts'
 import { chainSeed } from '#sync/journal.ts'
 import type { Database, Tx } from '../database/pool.ts'
+import { writeRecords } from '../database/write-records.ts'
 import { hashOf, newEnrolmentCode, normaliseCode } from './secrets.ts'
 
 const codeMinutes = 10
@@ -127,20 +129,15 @@ async function findInstall(tx: Tx, code: CodeRow, request: EnrolRequest): Promis
     `select receipt_series, tenant_id = $2 and kind = $3 and register_id is not distinct from $4::uuid
        and public_key = $5::jsonb and revoked_at is null as is_same
      from install where install_id = $1`,
-    [request.installId, code.tenant_id, code.kind, code.register_id, publicKeyOf(request)],
+    [request.installId, code.tenant_id, code.kind, code.register_id, publicKeyOf(request.publicKey)],
   )
   return install ?? null
 }
 
 async function createInstall(tx: Tx, code: CodeRow, request: EnrolRequest): Promise<number | null> {
-  const [lease] =
-    code.kind === 'register'
-      ? await tx.query<{ series: number }>(
-          `update tenant set next_receipt_series = next_receipt_series + 1 where tenant_id = $1
-           returning next_receipt_series - 1 as series`,
-          [code.tenant_id],
-        )
-      : []
+  const series =
+    code.kind === 'register' ? await leaseReceiptSeries(tx, code.tenant_id, request.heldSeries ?? null) : null
+  if (code.register_id !== null) await reportLostStorage(tx, code.tenant_id, code.register_id)
   await tx.query(
     `insert into install (tenant_id, install_id, kind, store_id, register_id, public_key, receipt_series, last_chain, heard_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, now())`,
@@ -150,15 +147,65 @@ async function createInstall(tx: Tx, code: CodeRow, request: EnrolRequest): Prom
       code.kind,
       code.store_id,
       code.register_id,
-      publicKeyOf(request),
-      lease?.series ?? null,
+      publicKeyOf(request.publicKey),
+      series,
       chainSeed(request.installId),
     ],
+  )
+  return series
+}
+
+/**
+ * [C2] Receipt numbers of an install are `series-1`, `series-2` …; a series is never given out again. One that a device holds from
+ * before the database was put back stays its own, unless it was given to another since.
+ */
+export async function leaseReceiptSeries(
+  tx: Tx,
+  tenantId: string,
+  heldSeries: number | null = null,
+): Promise<number | null> {
+  if (heldSeries !== null) {
+    const [tenant] = await tx.query<{ is_free: boolean }>(
+      `update tenant set next_receipt_series = greatest(next_receipt_series, $2 + 1) where tenant_id = $1
+       returning not exists (select from install i where i.tenant_id = $1 and i.receipt_series = $2) as is_free`,
+      [tenantId, heldSeries],
+    )
+    if (tenant?.is_free) return heldSeries
+  }
+  const [lease] = await tx.query<{ series: number }>(
+    `update tenant set next_receipt_series = next_receipt_series + 1 where tenant_id = $1
+     returning next_receipt_series - 1 as series`,
+    [tenantId],
   )
   return lease?.series ?? null
 }
 
+type LostRow = { install_id: string; store_id: string | null; last_seq: number }
+
+/** [I1] A register is enrolled anew while an earlier device of it had more than has arrived: its storage may be lost. */
+async function reportLostStorage(tx: Tx, tenantId: string, registerId: string): Promise<void> {
+  const lost = await tx.query<LostRow>(
+    `select install_id, store_id, last_seq from install
+     where tenant_id = $1 and register_id = $2 and revoked_at is null and reported_seq > last_seq`,
+    [tenantId, registerId],
+  )
+  if (lost.length === 0) return
+  await tx.query(`select set_config('app.tenant', $1, true), next_version($1::uuid)`, [tenantId])
+  await writeRecords(
+    tx,
+    lost.map(({ install_id: installId, store_id: storeId, last_seq: seq }) => {
+      const taskId = `storage-lost/${installId}`
+      const doc: Task = {
+        ...{ taskId, reason: 'storage-lost', storeId, registerId, installId, seq: seq + 1 },
+        ...{ orderId: null, receiptNumber: null, productId: null, raisedAt: Date.now() },
+        ...{ state: 'open', doneBy: null },
+      }
+      return { kind: 'task', id: taskId, doc, storeId } as const
+    }),
+  )
+}
+
 /** Only what makes the key: platforms differ in what else they export with it. */
-function publicKeyOf({ publicKey: { kty, crv, x, y } }: EnrolRequest): string {
+export function publicKeyOf({ kty, crv, x, y }: PublicKey): string {
   return JSON.stringify({ kty, crv, x, y })
 }

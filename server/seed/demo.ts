@@ -52,7 +52,10 @@ export function ensureDemo(options: DemoOptions): Promise<DemoSignIn | null> {
     if (found?.is_demo) return signIn(true)
     const isCutShort = found?.name === demoName && !found.has_account
     if (found && !isCutShort) return null
-    if (isCutShort) await database.asSystem((tx) => tx.query('truncate tenant cascade'))
+    if (isCutShort)
+      await database.asSystem((tx) =>
+        tx.query('truncate tenant, operation, orders, payment, stock_movement cascade'),
+      )
     const startedAt = performance.now()
     const orders = await fill(options)
     log.info({ orders, seconds: Math.round((performance.now() - startedAt) / 1000) }, 'made the demo shop')
@@ -159,7 +162,8 @@ function writeBatch(database: Database, tenantId: string, { orders, shifts }: Ba
     await writeShifts(tx, shifts)
     await writeOrders(
       tx,
-      orders.map((order) => ({ order, installId: null, seq: null, importId: null })),
+      orders.map((order) => ({ order, installId: null, seq: null, importId: null, shiftId: order.shiftId })),
+      'all-new',
     )
   })
 }
@@ -167,7 +171,7 @@ function writeBatch(database: Database, tenantId: string, { orders, shifts }: Ba
 async function finish(database: Database, shop: DemoShop, passwordHash: string): Promise<void> {
   await database.asSystem(async (tx) => {
     // So much came at once that the planner's figures are from an empty database.
-    await tx.query('analyze record, orders, order_line, payment, stock_movement, rollup_hour, rollup_product')
+    await tx.query('analyze record, orders, payment, stock_movement, rollup_hour, rollup_product')
     await tx.query(
       'insert into account (account_id, tenant_id, email, name, password_hash) values ($1, $2, $3, $4, $5)',
       [idOf(shop.seed, 'account'), shop.tenantId, demoOwner.email, demoOwner.name, passwordHash],

@@ -54,7 +54,7 @@ export function* generateSales({
   const histories = shop.stores.map((at): StoreHistory => ({
     at,
     demand: demandOf(at),
-    rolls: at.registers.map(() => ({ series: series++, lastNumber: 0 })),
+    rolls: at.registers.map(() => ({ series: series++, lastNumber: 0, lastZNumber: 0 })),
     refundsToCome: [],
   }))
   const ordersPerUnit =

@@ -8,8 +8,11 @@ export type DemoShift = {
   readonly storeId: string
   readonly registerId: string
   readonly openedAt: number
-  /** This and both sums of cash are null while the shift is open. */
+  /** This and all that follows but the float is null while the shift is open. */
   readonly closedAt: number | null
+  readonly zNumber: number | null
+  readonly orderCount: number | null
+  readonly netMinor: number | null
   readonly openingFloatMinor: number
   readonly expectedCashMinor: number | null
   readonly countedCashMinor: number | null
@@ -30,8 +33,8 @@ export type Till = {
 
 export type OpeningHours = { readonly opensAt: number; readonly closesAt: number }
 
-/** The receipt series of a register and the last number that it gave out. */
-export type ReceiptRoll = { readonly series: number; lastNumber: number }
+/** The receipt series of a register and the last numbers that it gave out: to a receipt and to a closing. */
+export type ReceiptRoll = { readonly series: number; lastNumber: number; lastZNumber: number }
 
 /** Opens all tills of a store for a day; `rolls` are the registers' own and move on with each receipt. */
 export function openTills(
@@ -55,11 +58,13 @@ export function openTills(
     }
     const closedAt = hours.closesAt + minuteMs * (6 + random.int(15))
     const overShortMinor = overShort(random)
+    const roll = rolls[index]!
+    const zNumber = (roll.lastZNumber += 1)
+    const sums = { orderCount: 0, netMinor: 0 }
     let cashMinor = openingFloatMinor
     return {
       registerId,
       stampOf(occurredAt) {
-        const roll = rolls[index]!
         roll.lastNumber += 1
         return {
           storeId: store.storeId,
@@ -69,22 +74,34 @@ export function openTills(
           staffId: staffAtTill(2 * index + (occurredAt < changeAt ? 0 : 1)).staffId,
         }
       },
-      take({ payments }) {
+      take({ payments, totals }) {
+        sums.orderCount += 1
+        sums.netMinor += totals.netMinor
         for (const { tender, amountMinor } of payments) if (tender === 'cash') cashMinor += amountMinor
       },
       shiftAt(now) {
         if (now < openedAt) return null
-        if (now < closedAt)
-          return { ...till, closedAt: null, expectedCashMinor: null, countedCashMinor: null }
+        if (now < closedAt) return { ...till, ...stillOpen }
         return {
           ...till,
+          ...sums,
           closedAt,
+          zNumber,
           expectedCashMinor: cashMinor,
           countedCashMinor: Math.max(cashMinor + overShortMinor, 0),
         }
       },
     }
   })
+}
+
+const stillOpen = {
+  closedAt: null,
+  zNumber: null,
+  orderCount: null,
+  netMinor: null,
+  expectedCashMinor: null,
+  countedCashMinor: null,
 }
 
 const minuteMs = 60_000

@@ -5,11 +5,13 @@ import type { DemoShift } from './tills.ts'
 export async function writeShifts(tx: Tx, shifts: readonly DemoShift[]): Promise<void> {
   await tx.query(
     `insert into shift (shift_id, store_id, register_id, opened_at, closed_at, opening_float_minor,
-       counted_cash_minor, expected_cash_minor)
+       counted_cash_minor, expected_cash_minor, z_number, order_count, net_minor)
      select shift_id, store_id, register_id, to_timestamp(opened_ms / 1000.0), to_timestamp(closed_ms / 1000.0),
-       float_minor, counted_minor, expected_minor
-     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::float8[], $5::float8[], $6::bigint[], $7::bigint[], $8::bigint[])
-       as given (shift_id, store_id, register_id, opened_ms, closed_ms, float_minor, counted_minor, expected_minor)`,
+       float_minor, counted_minor, expected_minor, z_number, order_count, net_minor
+     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::float8[], $5::float8[], $6::bigint[], $7::bigint[], $8::bigint[],
+       $9::int[], $10::int[], $11::bigint[])
+       as given (shift_id, store_id, register_id, opened_ms, closed_ms, float_minor, counted_minor, expected_minor,
+       z_number, order_count, net_minor)`,
     [
       shifts.map((shift) => shift.shiftId),
       shifts.map((shift) => shift.storeId),
@@ -19,6 +21,9 @@ export async function writeShifts(tx: Tx, shifts: readonly DemoShift[]): Promise
       shifts.map((shift) => shift.openingFloatMinor),
       shifts.map((shift) => shift.countedCashMinor),
       shifts.map((shift) => shift.expectedCashMinor),
+      shifts.map((shift) => shift.zNumber),
+      shifts.map((shift) => shift.orderCount),
+      shifts.map((shift) => shift.netMinor),
     ],
   )
 }

@@ -1,11 +1,26 @@
-import { Link } from '@tanstack/react-router'
-import { ChartColumn, FileUp, Monitor, ScanBarcode, Settings, WifiOff } from 'lucide-react'
+import { Link, useNavigate } from '@tanstack/react-router'
+import {
+  ChartColumn,
+  Ellipsis,
+  FileUp,
+  Inbox,
+  type LucideIcon,
+  Monitor,
+  Package,
+  ScanBarcode,
+  Settings,
+  ShieldCheck,
+  Users,
+  WifiOff,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
+import { classNames } from '../ui/class-names.ts'
 import { formatDate, formatNumber, formatTime } from '../ui/format.ts'
 import { Hatch, Solid } from '../ui/hatch.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { useLocale } from '../ui/locale.tsx'
 import { Mark } from '../ui/mark.tsx'
+import { Menu } from '../ui/menu.tsx'
 import type { DeviceState, SyncStatus } from '../worker/api.ts'
 import { device, useDeviceQuery } from './device.ts'
 
@@ -52,22 +67,46 @@ export function OfficeFrame({
   )
 }
 
-const entries = [
-  { to: '/dashboard', label: 'Sales', icon: ChartColumn },
-  { to: '/registers', label: 'Registers', icon: Monitor },
-  { to: '/import', label: 'Import', icon: FileUp },
-  { to: '/settings', label: 'Settings', icon: Settings },
-] as const
+type Entry = {
+  readonly to:
+    | '/till'
+    | '/dashboard'
+    | '/inbox'
+    | '/catalogue'
+    | '/people'
+    | '/registers'
+    | '/import'
+    | '/settings'
+    | '/sync'
+  readonly label: string
+  readonly icon: LucideIcon
+}
 
-const till = { to: '/till', label: 'Till', icon: ScanBarcode } as const
+const entries: readonly Entry[] = [
+  { to: '/dashboard', label: 'Sales', icon: ChartColumn },
+  { to: '/inbox', label: 'Inbox', icon: Inbox },
+  { to: '/catalogue', label: 'Catalog', icon: Package },
+  { to: '/registers', label: 'Registers', icon: Monitor },
+]
+
+/** On a phone these stand under More. */
+const furtherEntries: readonly Entry[] = [
+  { to: '/people', label: 'People', icon: Users },
+  { to: '/import', label: 'Import', icon: FileUp },
+  { to: '/sync', label: 'This device', icon: ShieldCheck },
+  { to: '/settings', label: 'Settings', icon: Settings },
+]
+
+const till: Entry = { to: '/till', label: 'Till', icon: ScanBarcode }
 
 function Navigation({ status }: { status: SyncStatus | undefined }) {
   const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
+  const navigate = useNavigate()
   const isRegister = state?.kind === 'register'
   return (
     <nav
       aria-label="Office"
-      className="z-20 flex border-rule bg-page max-tablet:fixed max-tablet:inset-x-0 max-tablet:bottom-0 max-tablet:border-t max-tablet:bg-surface max-tablet:pb-[env(safe-area-inset-bottom)] tablet:sticky tablet:top-0 tablet:h-dvh tablet:flex-col tablet:gap-1 tablet:border-e tablet:p-2 tablet:pt-4 desk:gap-0.5 desk:px-3"
+      className="z-20 flex border-rule bg-page max-tablet:fixed max-tablet:inset-x-0 max-tablet:bottom-0 max-tablet:border-t max-tablet:bg-surface max-tablet:pb-[env(safe-area-inset-bottom)] tablet:sticky tablet:top-0 tablet:h-dvh tablet:flex-col tablet:gap-1 tablet:overflow-y-auto tablet:border-e tablet:p-2 tablet:pt-4 desk:gap-0.5 desk:px-3"
     >
       <p className="flex items-center gap-2.5 pb-4 text-md font-number tracking-tight max-tablet:hidden tablet:max-desk:justify-center desk:px-2.5 desk:pt-1">
         <span aria-hidden="true">
@@ -76,13 +115,60 @@ function Navigation({ status }: { status: SyncStatus | undefined }) {
         <span className="tablet:max-desk:sr-only">Evertill</span>
       </p>
       {(isRegister ? [till, ...entries] : entries).map((entry) => (
-        <Link key={entry.to} to={entry.to} className={entryClass} activeProps={{ 'aria-current': 'page' }}>
-          <Icon of={entry.icon} className="desk:size-[18px]" />
-          {entry.label}
-        </Link>
+        <NavigationLink key={entry.to} entry={entry} count={entry.to === '/inbox' ? status?.openInbox : 0} />
       ))}
+      {furtherEntries.map((entry) => (
+        <NavigationLink key={entry.to} entry={entry} className="max-tablet:hidden" />
+      ))}
+      <Menu
+        label="More"
+        trigger={
+          <span className="grid justify-items-center gap-1">
+            <Icon of={Ellipsis} />
+            More
+          </span>
+        }
+        align="end"
+        variant="flat"
+        className="min-h-18 flex-1 rounded-none px-1 text-xs text-ink-2 tablet:hidden"
+        items={furtherEntries.map(({ to, label, icon }) => ({
+          key: to,
+          label,
+          icon: <Icon of={icon} />,
+          onPress: () => void navigate({ to }),
+        }))}
+      />
       {status && <Foot status={status} />}
     </nav>
+  )
+}
+
+function NavigationLink({
+  entry,
+  count = 0,
+  className,
+}: {
+  entry: Entry
+  count?: number | undefined
+  className?: string
+}) {
+  const { locale } = useLocale()
+  return (
+    <Link
+      to={entry.to}
+      activeOptions={{ includeSearch: false }}
+      className={classNames(entryClass, className)}
+      activeProps={{ 'aria-current': 'page' }}
+    >
+      <Icon of={entry.icon} className="desk:size-[18px]" />
+      {entry.label}
+      {count > 0 && (
+        <span className="rounded-s bg-critical-soft px-1.5 text-xs font-number text-critical max-desk:absolute max-desk:start-1/2 max-desk:top-1.5 max-desk:ms-2.5 desk:ms-auto">
+          <span className="sr-only">, open: </span>
+          {formatNumber(count, locale)}
+        </span>
+      )}
+    </Link>
   )
 }
 
@@ -98,13 +184,16 @@ const entryClass =
 
 function Foot({ status }: { status: SyncStatus }) {
   return (
-    <div className="mt-auto grid gap-0.5 p-2.5 text-xs text-ink-3 max-desk:hidden">
+    <Link
+      to="/sync"
+      className="mt-auto grid gap-0.5 rounded-m p-2.5 text-xs text-ink-3 no-underline hover:bg-fill max-desk:hidden"
+    >
       <SentMark status={status} />
       <span>
         {status.isOnline ? 'This device, ' : 'Offline since '}
         <LastContact at={status.lastContactAt} />
       </span>
-    </div>
+    </Link>
   )
 }
 

@@ -73,6 +73,34 @@ const registers = createRoute({
     'RegistersScreen',
   ),
 })
+const journals = createRoute({
+  getParentRoute: () => root,
+  path: '/registers/journals',
+  component: lazyRouteComponent(() => import('../features/registers/journals-screen.tsx'), 'JournalsScreen'),
+})
+const inbox = createRoute({
+  getParentRoute: () => root,
+  path: '/inbox',
+  component: lazyRouteComponent(() => import('../features/inbox/inbox-screen.tsx'), 'InboxScreen'),
+})
+const catalogue = createRoute({
+  getParentRoute: () => root,
+  path: '/catalogue',
+  component: lazyRouteComponent(
+    () => import('../features/catalogue/catalogue-screen.tsx'),
+    'CatalogueScreen',
+  ),
+})
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/people',
+  component: lazyRouteComponent(() => import('../features/people/people-screen.tsx'), 'PeopleScreen'),
+})
+const sync = createRoute({
+  getParentRoute: () => root,
+  path: '/sync',
+  component: lazyRouteComponent(() => import('../features/sync/sync-screen.tsx'), 'SyncScreen'),
+})
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -110,6 +138,11 @@ export const router = createRouter({
     dashboard,
     importing,
     registers,
+    journals,
+    inbox,
+    catalogue,
+    people,
+    sync,
     settings,
     welcome,
     enrol,

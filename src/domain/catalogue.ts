@@ -1,4 +1,4 @@
-import type { LineTaxRate, PricingRules } from './order.ts'
+import type { LineTaxRate, OpenOrder, PricingRules } from './order.ts'
 
 /** Records that every device of a tenant holds. Each is replaced whole by a newer version `v`. */
 export type Business = { readonly name: string; readonly locale: string }
@@ -93,6 +93,81 @@ export type Customer = {
   readonly email: string | null
 }
 
+/** [R4] An order on its store's park list; every register of the store may resume it. The record goes when it is paid or voided. */
+export type ParkedOrder = {
+  readonly order: OpenOrder
+  readonly storeId: string
+  readonly registerId: string
+  readonly staffId: string | null
+  /** ms since 1970 by the register's clock. */
+  readonly parkedAt: number
+}
+
+/** Who wrote a value: the person where one was signed in, and the device. `at` is that device's clock, ms since 1970. */
+export type Author = { readonly actorId: string | null; readonly installId: string | null; readonly at: number }
+
+/**
+ * [R3] An edit met a value that its author had not seen. `theirs` was there when `mine` arrived; `base` is what the author
+ * of `mine` saw. Values are JSON; undefined is written null.
+ */
+export type Conflict = {
+  readonly conflictId: string
+  readonly recordKind: EditableKind
+  readonly recordId: string
+  /** What the record was called then. */
+  readonly recordName: string
+  /** A path as in the field policy, e.g. `variants.<id>.priceMinor`; '' is the whole record, as when it was deleted. */
+  readonly field: string
+  readonly base: unknown
+  readonly mine: unknown
+  readonly theirs: unknown
+  readonly mineBy: Author
+  readonly theirsBy: Author | null
+  /** `overwritten`: mine holds. `refused`: theirs holds until a person decides. `deleted`: the record is gone, the edit is kept here. */
+  readonly outcome: 'overwritten' | 'refused' | 'deleted'
+  /** Why it was refused, where not for being stale. */
+  readonly reason: 'unseen-value' | 'not-permitted'
+  /** ms since 1970 by the server's clock. */
+  readonly raisedAt: number
+  readonly state: 'open' | 'settled'
+  readonly settledBy: Author | null
+  readonly kept: 'mine' | 'theirs' | null
+}
+
+export type TaskReason =
+  | 'unknown-product'
+  | 'dismissed-staff'
+  | 'totals-differ'
+  | 'payments-differ'
+  | 'revoked-install'
+  | 'duplicate-receipt-number'
+  | 'overpaid-order'
+  | 'double-refund'
+  | 'closed-shift'
+  | 'negative-stock'
+  | 'count-unsure'
+  | 'not-permitted'
+  | 'fork'
+  | 'parked-operation'
+  | 'storage-lost'
+
+/** [P4] Something that was taken in and that a person should look at. One per operation and reason, stock: one per product and store. */
+export type Task = {
+  readonly taskId: string
+  readonly reason: TaskReason
+  readonly storeId: string | null
+  readonly registerId: string | null
+  readonly installId: string | null
+  readonly seq: number | null
+  readonly orderId: string | null
+  readonly receiptNumber: string | null
+  readonly productId: string | null
+  /** ms since 1970 by the server's clock. */
+  readonly raisedAt: number
+  readonly state: 'open' | 'done'
+  readonly doneBy: Author | null
+}
+
 /** The kinds of synced record and their documents. */
 export type RecordDocuments = {
   business: Business
@@ -104,6 +179,9 @@ export type RecordDocuments = {
   'modifier-set': ModifierSet
   product: Product
   customer: Customer
+  'parked-order': ParkedOrder
+  conflict: Conflict
+  task: Task
 }
 
 export type RecordKind = keyof RecordDocuments
@@ -118,4 +196,22 @@ export const recordKinds = [
   'modifier-set',
   'product',
   'customer',
+  'parked-order',
+  'conflict',
+  'task',
 ] as const satisfies readonly RecordKind[]
+
+/** What people edit. The other kinds change by facts and by the server alone. */
+export const editableKinds = [
+  'business',
+  'store',
+  'register',
+  'staff',
+  'category',
+  'tax-class',
+  'modifier-set',
+  'product',
+  'customer',
+] as const satisfies readonly RecordKind[]
+
+export type EditableKind = (typeof editableKinds)[number]

@@ -12,6 +12,8 @@ export const enrolRequest = z.object({
   code: z.string().check(z.minLength(8), z.maxLength(16)),
   installId: z.uuid(),
   publicKey,
+  /** [C2] The receipt series that a device holds already: a server that was put back to before its enrolment admits it anew. */
+  heldSeries: z.optional(z.nullable(z.int().check(z.positive()))),
 })
 
 /** What a register needs for its first sale, besides the first load. */

@@ -46,7 +46,7 @@ const line = z.object({
 })
 
 /** Payload of `order.paid`, version 1. What doesn't fit is parked, never refused ([P4]). */
-const paidOrderV1 = z.object({
+export const paidOrderV1 = z.object({
   orderId: z.uuid(),
   storeId: z.uuid(),
   registerId: z.uuid(),

@@ -9,7 +9,7 @@ const mostPictures = 1000
 const keepPicturesSeconds = 60 * 24 * 60 * 60
 
 /** What the server answers itself; everything else that is navigated to is a screen of the app. */
-const serverPaths = /^\/(trpc|auth|live|pictures|health|ready)(\/|$)/
+const serverPaths = /^\/(trpc|auth|live|pictures|check|audit|health|ready)(\/|$)/
 
 precacheAndRoute(self.__WB_MANIFEST)
 

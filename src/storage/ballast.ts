@@ -1,14 +1,18 @@
+import type { Room, StorageUse } from './room.ts'
+
 const FILE_NAME = 'evertill-ballast'
 const BALLAST_BYTES = 1024 * 1024
 const MOST_RANDOM_BYTES = 65_536
+/** Of the service worker, which serves product pictures from it. */
+const PICTURES = 'pictures'
 
 /*
  * [C5] Space that is given up for sales when the disk is full. A file beside the database, not a row in it: Chromium's
  * IndexedDB gives the space of deleted rows back only much later, that of a deleted file at once (measured).
  */
+export const browserRoom: Room = { hasBallast, restoreBallast, dropBallast, dropPictures, loadUse }
 
-/** Whether it is there; also true in a browser that has no files of its own, as nothing was given up. */
-export async function hasBallast(): Promise<boolean> {
+async function hasBallast(): Promise<boolean> {
   const folder = await ownFolder()
   if (folder === null) return true
   return folder.getFileHandle(FILE_NAME).then(
@@ -17,8 +21,7 @@ export async function hasBallast(): Promise<boolean> {
   )
 }
 
-/** Lays it down if it is missing; answers whether it is there now. */
-export async function restoreBallast(): Promise<boolean> {
+async function restoreBallast(): Promise<boolean> {
   if (await hasBallast()) return true
   const folder = await ownFolder()
   try {
@@ -34,14 +37,40 @@ export async function restoreBallast(): Promise<boolean> {
   }
 }
 
-export async function dropBallast(): Promise<void> {
+async function dropBallast(): Promise<void> {
   const folder = await ownFolder()
   await folder?.removeEntry(FILE_NAME).catch(() => undefined)
 }
 
+async function dropPictures(): Promise<void> {
+  // Pages that are not secure have no caches.
+  if ('caches' in globalThis) await caches.delete(PICTURES)
+}
+
+async function loadUse(): Promise<StorageUse> {
+  const storage = ownStorage()
+  const [use, isPersisted] = await Promise.all([
+    storage?.estimate().catch(() => null),
+    storage?.persisted().catch(() => null),
+  ])
+  return {
+    usedBytes: use?.usage ?? null,
+    quotaBytes: use?.quota ?? null,
+    isPersisted: isPersisted ?? null,
+  }
+}
+
+function ownStorage(): StorageManager | undefined {
+  return navigator.storage as StorageManager | undefined
+}
+
 async function ownFolder(): Promise<FileSystemDirectoryHandle | null> {
   // Some browsers have none in a private window.
-  return navigator.storage.getDirectory().catch(() => null)
+  return (
+    ownStorage()
+      ?.getDirectory()
+      .catch(() => null) ?? null
+  )
 }
 
 /** Random, so that a disk which compresses what it stores cannot make it smaller. */

@@ -1,190 +1,145 @@
-import type { RecordKind } from '#domain/catalogue.ts'
-import type { PaidOrder } from '#domain/order.ts'
-import type { Segment } from '#domain/rollups.ts'
-import {
-  afterLoadPage,
-  afterPage,
-  isNewerRow,
-  loadAgain,
-  type LoadPageFacts,
-  type PageFacts,
-} from '#sync/pull-state.ts'
-import { offerAgain } from '#sync/push-state.ts'
-import { type Database, needMeta, saveMeta } from './database.ts'
-import type { ContactRow, OrderRow, RecordRow, SegmentRow, SyncRow } from './rows.ts'
+import { afterLoadPage, afterPage, type LoadPageFacts, type PageFacts } from '#sync/pull-state.ts'
+import { applyRows, type RowsApplied, type RowsCame } from './changes-rows.ts'
+import { needMeta, saveMeta } from './meta.ts'
+import { dropOldOrders } from './orders-drop.ts'
+import { type PackCame, readyPack, storePacks } from './packs.ts'
+import { sweep, sweepStrayOrders } from './scope-sweep.ts'
+import type { SyncRow } from './rows.ts'
+import type { Storage, TableName, WriteTransaction } from './tables.ts'
 
-export type RecordCame = {
-  readonly kind: RecordKind
-  readonly id: string
-  readonly v: number
-  readonly isDeleted: boolean
-  readonly doc?: unknown
-}
+/** Whose token asked for the page: what it acknowledges is of that install's journal ([P2]). */
+type AskedBy = { readonly installId: string }
 
-export type OrderCame = {
-  readonly id: string
-  readonly v: number
-  readonly isWithdrawn: boolean
-  readonly doc: PaidOrder | null
-}
+export type PageCame = PageFacts &
+  RowsCame &
+  AskedBy & { readonly head: number; readonly serverTime: number; readonly ordersSince: string }
 
-export type RowsCame = {
-  readonly records: readonly RecordCame[]
-  readonly orders: readonly OrderCame[]
-  readonly segments: readonly Segment[]
-  readonly registers: readonly ContactRow[]
-}
+export type LoadPageCame = LoadPageFacts &
+  RowsCame &
+  AskedBy & {
+    readonly scope: { readonly id: string }
+    readonly ordersSince: string
+    readonly packs: readonly PackCame[]
+  }
 
 /** What a page changed here. */
-export type Applied = {
-  readonly recordKeys: readonly (readonly [kind: RecordKind, id: string])[]
-  readonly hasOrders: boolean
-  /** Whether rollups, or when registers were heard, have changed. */
-  readonly hasFigures: boolean
-  /** Whether this page ended a first load. */
+export type Applied = RowsApplied & {
+  /** Whether this page ended a load. */
   readonly endsLoad: boolean
 }
 
-/** [L2] Rows, cursor and acknowledgement of a pulled page in one transaction; null when it no longer fits and was thrown away. */
-export function applyPage(
-  database: Database,
-  page: PageFacts & RowsCame & { readonly head: number },
-  now: number,
-): Promise<Applied | null> {
-  return inChanges(database, async () => {
-    const sync = await needMeta(database, 'sync')
-    const pulled = afterPage(sync, page)
-    if (pulled === null) return null
-    const applied = await applyRows(database, page, sync.generation)
-    await saveMeta(database, 'sync', {
+const pageTables = [
+  'meta',
+  'records',
+  'overlays',
+  'orders',
+  'segments',
+  'contacts',
+  'packDirectory',
+] as const satisfies readonly TableName[]
+
+/**
+ * [L2] Rows, cursor and acknowledgement of a pulled page in one transaction; null when it no longer fits and was thrown
+ * away, as is one that was asked for under an identity given up since. Orders that a new day makes too old to hold leave afterwards.
+ */
+export async function applyPage(storage: Storage, page: PageCame, now: number): Promise<Applied | null> {
+  const outcome = await storage.write(pageTables, durabilityOf(page), async (tx) => {
+    const { sync, strayUpToSeq, coveredSeq, storeId, installId } = await readState(tx, page.ackedSeq)
+    const pulled = afterPage(sync, { ...page, ackedSeq: coveredSeq })
+    if (pulled === null || page.installId !== installId) return null
+    const applied = await applyRows(tx, page, sync.generation, pulled.pulledSeq)
+    const covered = { coveredSeq: pulled.pulledSeq, storeId }
+    const stray = strayUpToSeq === null ? null : await sweepStrayOrders(tx, strayUpToSeq, covered)
+    saveMeta(tx, 'sync', {
       ...sync,
       ...pulled,
-      ackedSeq: Math.max(sync.ackedSeq, page.ackedSeq),
+      ...(stray !== null && { strayUpToSeq: stray }),
+      ackedSeq: Math.max(sync.ackedSeq, coveredSeq),
+      ordersSince: page.ordersSince,
+      needsUpgrade: false,
+      clockAheadMs: now - page.serverTime,
       lastContactAt: now,
       lastPullAt: page.next >= page.head ? now : sync.lastPullAt,
     })
-    return { ...applied, endsLoad: false }
+    return { applied, isNewDay: sync.ordersSince !== null && page.ordersSince > sync.ordersSince }
   })
+  if (outcome?.isNewDay) await dropOldOrders(storage)
+  return outcome && { ...outcome.applied, endsLoad: false }
 }
 
-/** [L4] A page of the first load, asked for with `askedAfter`; the last one ends it and sweeps what was not seen ([L6]). */
+/**
+ * [L4] A page of a load, asked for with `askedAfter`; the last one ends it and, where it was not the first, sweeps what was
+ * not seen ([L6]). Null when it no longer fits, or is of another scope than the load was begun for.
+ */
 export function applyLoadPage(
-  database: Database,
+  storage: Storage,
   askedAfter: string | null,
-  page: LoadPageFacts & RowsCame,
+  page: LoadPageCame,
   now: number,
 ): Promise<Applied | null> {
-  return inChanges(database, async () => {
-    const sync = await needMeta(database, 'sync')
-    const pulled = afterLoadPage(sync, askedAfter, page)
-    if (pulled === null) return null
-    const applied = await applyRows(database, page, sync.generation)
-    const endsLoad = pulled.load === null
-    if (endsLoad && sync.generation > 1) await sweep(database, sync.generation)
-    await saveMeta(database, 'sync', {
+  const packs = page.packs.map(readyPack)
+  return storage.write([...pageTables, 'packs'], durabilityOf(page), async (tx) => {
+    const { sync, strayUpToSeq, coveredSeq, storeId, installId } = await readState(tx, page.ackedSeq)
+    const loaded = afterLoadPage(sync, askedAfter, { ...page, ackedSeq: coveredSeq })
+    if (loaded === null || page.installId !== installId || page.scope.id !== sync.scopeId) return null
+    const endsLoad = loaded.load === null
+    storePacks(tx, packs, sync.generation)
+    // Until the load ends this is 0: rows that it has not brought yet lack what its v0 covers.
+    const applied = await applyRows(tx, page, sync.generation, loaded.pulledSeq)
+    const ended = { generation: sync.generation, coveredSeq: loaded.pulledSeq, storeId }
+    const isAgain = sync.generation > 1
+    const stray = endsLoad && isAgain ? await sweep(tx, ended) : strayUpToSeq
+    saveMeta(tx, 'sync', {
       ...sync,
-      ...pulled,
-      ackedSeq: Math.max(sync.ackedSeq, page.ackedSeq),
+      ...loaded,
+      ...(stray !== null && { strayUpToSeq: stray }),
+      ackedSeq: Math.max(sync.ackedSeq, coveredSeq),
+      ordersSince: page.ordersSince,
+      needsUpgrade: false,
       lastContactAt: now,
     })
-    return { ...applied, endsLoad }
+    return { ...applied, hasOrders: applied.hasOrders || packs.length > 0, endsLoad }
   })
 }
 
 /**
- * [L5] The server's data is another than was pulled: load again and offer every retained operation again. Nothing here is
- * wiped. `seen` is where the device was when it asked; if it has moved since, another tab was faster.
+ * Relaxed is enough for most pages: rows and cursor stand or fall together, so what a power cut takes is asked for once
+ * more, and the next sale's strict transaction puts what came before it on the disk. But Chromium keeps a value of
+ * 64 kB and more in a file beside its log, which a later transaction does not flush: packs and segments may be that long.
  */
-export function beginLoadAgain(
-  database: Database,
-  seen: Pick<SyncRow, 'epoch' | 'cursor'>,
-  epoch: string,
-  now: number,
-): Promise<void> {
-  return database.transaction('rw', [database.meta], async () => {
-    const sync = await needMeta(database, 'sync')
-    const isLoadingIt = sync.load !== null && sync.epoch === epoch
-    if (sync.epoch !== seen.epoch || sync.cursor !== seen.cursor || isLoadingIt) return
-    const next = { ...sync, ...loadAgain(sync, epoch), ...offerAgain(sync, epoch), lastContactAt: now }
-    await saveMeta(database, 'sync', next)
+function durabilityOf(page: {
+  readonly segments: readonly unknown[]
+  readonly packs?: readonly unknown[]
+}): 'strict' | 'relaxed' {
+  return page.segments.length + (page.packs?.length ?? 0) > 0 ? 'strict' : 'relaxed'
+}
+
+/** [P7] Pulling waits for a newer release; the next page that comes takes this back. */
+export function noteUpgradeNeeded(storage: Storage, now: number): Promise<void> {
+  return noteStanding(storage, { needsUpgrade: true, lastContactAt: now })
+}
+
+/** [P5] The owner has taken this device out of use. */
+export function noteRevoked(storage: Storage, now: number): Promise<void> {
+  return noteStanding(storage, { isRevoked: true, lastContactAt: now })
+}
+
+function noteStanding(storage: Storage, standing: Partial<SyncRow>): Promise<void> {
+  return storage.write(['meta'], 'relaxed', async (tx) => {
+    saveMeta(tx, 'sync', { ...(await needMeta(tx, 'sync')), ...standing })
   })
 }
 
-function inChanges<T>(database: Database, work: () => Promise<T>): Promise<T> {
-  const { meta, records, orders, segments, contacts } = database
-  return database.transaction('rw', [meta, records, orders, segments, contacts], work)
-}
-
-async function applyRows(database: Database, rows: RowsCame, generation: number) {
-  const [recordKeys, hasOrders, hasSegments] = await Promise.all([
-    applyRecords(database, rows.records, generation),
-    applyOrders(database, rows.orders, generation),
-    applySegments(database, rows.segments, generation),
-    database.contacts.bulkPut([...rows.registers]),
+/**
+ * [P2] A server that holds more of our journal than we do covers no operation that is still to come: until this device has
+ * got a new identity, those must count as unsent.
+ */
+async function readState(tx: WriteTransaction, ackedSeq: number) {
+  const [{ strayUpToSeq = null, ...sync }, install, journal] = await Promise.all([
+    needMeta(tx, 'sync'),
+    needMeta(tx, 'install'),
+    needMeta(tx, 'journal'),
   ])
-  return { recordKeys, hasOrders, hasFigures: hasSegments || rows.registers.length > 0 }
-}
-
-async function applyRecords(database: Database, came: readonly RecordCame[], generation: number) {
-  const held = await database.records.bulkGet(came.map(recordKey))
-  const newer = came.filter(({ v }, index) => isNewerRow(held[index], { generation, v }))
-  const kept = newer.filter((record) => !record.isDeleted)
-  await Promise.all([
-    database.records.bulkPut(
-      kept.map(({ kind, id, v, doc }) => ({ kind, id, v, doc, generation }) as RecordRow),
-    ),
-    database.records.bulkDelete(newer.filter((record) => record.isDeleted).map(recordKey)),
-  ])
-  return newer.map(recordKey)
-}
-
-function recordKey({ kind, id }: RecordCame): [RecordKind, string] {
-  return [kind, id]
-}
-
-async function applyOrders(
-  database: Database,
-  came: readonly OrderCame[],
-  generation: number,
-): Promise<boolean> {
-  const held = await database.orders.bulkGet(came.map((order) => order.id))
-  const puts: OrderRow[] = []
-  const deletes: string[] = []
-  for (const [index, { id, v, isWithdrawn, doc }] of came.entries()) {
-    const row = held[index]
-    if (!isNewerRow(row, { generation, v })) continue
-    // [L3] Our own sale stays as it was journalled; only the server's version of it is noted.
-    if (row?.seq !== undefined) puts.push({ ...row, generation, v })
-    else if (isWithdrawn || doc === null) deletes.push(id)
-    else {
-      const { occurredAt, receiptNumber } = doc
-      puts.push({ orderId: id, occurredAt, receiptNumber, generation, v, order: doc })
-    }
-  }
-  await Promise.all([database.orders.bulkPut(puts), database.orders.bulkDelete(deletes)])
-  return puts.length + deletes.length > 0
-}
-
-async function applySegments(
-  database: Database,
-  came: readonly Segment[],
-  generation: number,
-): Promise<boolean> {
-  const held = await database.segments.bulkGet(came.map(({ storeId, month }) => [storeId, month]))
-  const newer = came.filter(({ v }, index) => isNewerRow(held[index], { generation, v }))
-  await database.segments.bulkPut(
-    newer.map((segment): SegmentRow => {
-      const { storeId, month, v } = segment
-      return { storeId, month, v, generation, segment }
-    }),
-  )
-  return newer.length > 0
-}
-
-async function sweep(database: Database, generation: number): Promise<void> {
-  await Promise.all([
-    database.records.filter((row) => row.generation < generation).delete(),
-    database.segments.filter((row) => row.generation < generation).delete(),
-    database.orders.filter((row) => row.seq === undefined && row.generation < generation).delete(),
-  ])
+  const { storeId, installId } = install
+  return { sync, strayUpToSeq, storeId, installId, coveredSeq: Math.min(ackedSeq, journal.seq) }
 }

@@ -1,32 +1,10 @@
-import { Dexie, type EntityTable, type Table } from 'dexie'
-import type { OpenOrder } from '#domain/order.ts'
-import type { Operation } from '#sync/operation.ts'
-import type {
-  ContactRow,
-  KeyRow,
-  MetaRow,
-  MetaRows,
-  OrderRow,
-  RecordRow,
-  SegmentRow,
-  ShiftRow,
-} from './rows.ts'
-
-export type Database = Dexie & {
-  readonly meta: EntityTable<MetaRow, 'key'>
-  readonly keys: EntityTable<KeyRow, 'id'>
-  /** [C3] Rows are added and, one day, dropped; nothing ever writes over one, no upgrade either. */
-  readonly journal: EntityTable<Operation, 'seq'>
-  readonly orders: EntityTable<OrderRow, 'orderId'>
-  readonly parked: EntityTable<OpenOrder, 'orderId'>
-  readonly records: Table<RecordRow, [kind: string, id: string]>
-  readonly segments: Table<SegmentRow, [storeId: string, month: string]>
-  readonly contacts: EntityTable<ContactRow, 'registerId'>
-  readonly shifts: EntityTable<ShiftRow, 'shiftId'>
-}
+import { Dexie } from 'dexie'
+import { createIndexedDbStorage, writingIn } from './indexed-db.ts'
+import { type Storage, tableIndexes, tableKeys, type TableName } from './tables.ts'
+import { upgradeFrom1 } from './upgrade.ts'
 
 /** Raised together with a new `version(n)` below. */
-const SCHEMA_VERSION = 1
+const SCHEMA_VERSION = 2
 
 /** The data was written by a newer release: this one must not touch it. */
 class StoreIsNewerError extends Error {
@@ -37,10 +15,9 @@ class StoreIsNewerError extends Error {
 }
 
 /** Opens the device's database. Throws StoreIsNewerError where a newer release has upgraded it. */
-export async function openDatabase(name: string): Promise<Database> {
-  // [C1] Strict: `complete` waits for the disk. Chromium's default loses acknowledged sales when the power goes.
-  const database = new Dexie(name, { chromeTransactionDurability: 'strict' }) as Database
-  database.version(SCHEMA_VERSION).stores({
+export async function openDatabase(name: string): Promise<Storage> {
+  const database = new Dexie(name)
+  database.version(1).stores({
     meta: 'key',
     keys: 'id',
     journal: 'seq',
@@ -51,12 +28,33 @@ export async function openDatabase(name: string): Promise<Database> {
     contacts: 'registerId',
     shifts: 'shiftId, isOpen',
   })
+  database
+    .version(SCHEMA_VERSION)
+    .stores(schema())
+    .upgrade((tx) => upgradeFrom1(writingIn(tx.idbtrans)))
+  let isLeft = false
+  const leave = (): void => {
+    isLeft = true
+    database.close()
+  }
   // Another tab upgrades: make way, and do not come back by yourself with the old code.
-  database.on('versionchange', () => database.close())
+  database.on('versionchange', leave)
   // Dexie 4 opens a newer database with older code, says nothing, and may even change it: so look before it opens.
   if (await isStoredNewer(name)) throw new StoreIsNewerError()
   await database.open()
-  return database
+  return createIndexedDbStorage({
+    database: () => {
+      if (isLeft) throw new DOMException('The database is closed in this tab.', 'InvalidStateError')
+      return database.backendDB()
+    },
+    reopen: async () => {
+      if (!isLeft) {
+        database.close({ disableAutoOpen: false })
+        await database.open()
+      }
+    },
+    close: leave,
+  })
 }
 
 async function isStoredNewer(name: string): Promise<boolean> {
@@ -65,28 +63,13 @@ async function isStoredNewer(name: string): Promise<boolean> {
   return Math.floor((stored?.version ?? 0) / 10) > SCHEMA_VERSION
 }
 
-export async function loadMeta<Key extends keyof MetaRows>(
-  database: Database,
-  key: Key,
-): Promise<MetaRows[Key] | null> {
-  const row = await database.meta.get(key)
-  return (row?.value as MetaRows[Key] | undefined) ?? null
-}
-
-/** For what every enrolled device has. */
-export async function needMeta<Key extends keyof MetaRows>(
-  database: Database,
-  key: Key,
-): Promise<MetaRows[Key]> {
-  const value = await loadMeta(database, key)
-  if (value === null) throw new Error(`This device is not enrolled: it has no “${key}”.`)
-  return value
-}
-
-export function saveMeta<Key extends keyof MetaRows>(
-  database: Database,
-  key: Key,
-  value: MetaRows[Key],
-): Promise<unknown> {
-  return database.meta.put({ key, value })
+/** In Dexie's words: the key, `[a+b]` where it is made of several fields, and the indexes. */
+function schema(): Record<TableName, string> {
+  const indexes: Partial<Record<string, readonly string[]>> = tableIndexes
+  return Object.fromEntries(
+    Object.entries(tableKeys).map(([table, key]) => [
+      table,
+      [typeof key === 'string' ? key : `[${key.join('+')}]`, ...(indexes[table] ?? [])].join(', '),
+    ]),
+  ) as Record<TableName, string>
 }

@@ -1,53 +1,47 @@
-import type { OpenOrder, PaidOrder } from '#domain/order.ts'
-import { type Database, loadMeta, saveMeta } from './database.ts'
-import { withRoom } from './room.ts'
+import type { PaidOrder } from '#domain/order.ts'
+import { type HeldOrder, type Inflate, unpackOrder } from './packs.ts'
+import { findPacked, findPackedRefunds } from './packs-directory.ts'
 import type { OrderRow } from './rows.ts'
+import type { Storage } from './tables.ts'
 
 /** An own sale and its place in the journal. */
 export type OwnOrder = { readonly seq: number; readonly order: PaidOrder }
 
-/** Orders, newest first, without the first `skip`. */
-export function listOrders(database: Database, skip: number, most: number): Promise<OrderRow[]> {
-  return database.orders.orderBy('occurredAt').reverse().offset(skip).limit(most).toArray()
+/** One order, from its row or out of its pack; null where this device has none, or it was withdrawn. */
+export async function loadOrder(
+  storage: Storage,
+  orderId: string,
+  inflate: Inflate,
+): Promise<HeldOrder | null> {
+  const found = await storage.read(['orders', 'packs', 'packDirectory'], async (tx) => {
+    const row = await tx.get('orders', orderId)
+    return { row, packed: row ? null : await findPacked(tx, orderId) }
+  })
+  if (found.row) return isHeld(found.row) ? found.row : null
+  return found.packed && unpackOrder(found.packed, inflate)
+}
+
+/** Refunds of a sale that this device knows, in no sequence. */
+export async function listRefunds(storage: Storage, saleId: string, inflate: Inflate): Promise<HeldOrder[]> {
+  const { rows, packed } = await storage.read(['orders', 'packs', 'packDirectory'], async (tx) => {
+    const [found, entries] = await Promise.all([
+      tx.list('orders', { index: 'refundOf', from: saleId, to: saleId }),
+      findPackedRefunds(tx, saleId),
+    ])
+    const ids = entries.map(({ row, index }) => row.pack.orderIds[index]!)
+    const overriding = ids.length === 0 ? [] : await tx.getMany('orders', ids)
+    return { rows: found, packed: entries.filter((_, place) => overriding[place] === undefined) }
+  })
+  const unpacked = await Promise.all(packed.map((each) => unpackOrder(each, inflate)))
+  return [...rows.filter(isHeld), ...unpacked]
 }
 
 /** [L3] [D1] Own paid orders above a place in the journal, in its order. */
-export async function listOwnOrdersAbove(database: Database, seq: number): Promise<OwnOrder[]> {
-  const rows = await database.orders.where('seq').above(seq).sortBy('seq')
-  return rows.map((row) => ({ seq: row.seq ?? 0, order: row.order }))
+export async function listOwnOrdersAbove(storage: Storage, seq: number): Promise<OwnOrder[]> {
+  const rows = await storage.read(['orders'], (tx) => tx.list('orders', { index: 'seq', from: seq + 1 }))
+  return rows.filter(isHeld).map((row) => ({ seq: row.seq ?? 0, order: row.order }))
 }
 
-/** Moves an order to the park list; if it was the open one, no order is open then. */
-export function saveParked(database: Database, order: OpenOrder): Promise<void> {
-  return withRoom(database, () =>
-    database.transaction('rw', [database.meta, database.parked], async () => {
-      const open = await loadMeta(database, 'openOrder')
-      await Promise.all([
-        database.parked.put(order),
-        open?.orderId === order.orderId ? database.meta.delete('openOrder') : undefined,
-      ])
-    }),
-  )
-}
-
-/** Makes a parked order the open one; null when it is not on the list any more, as when another tab took it. */
-export function takeParked(database: Database, orderId: string): Promise<OpenOrder | null> {
-  return database.transaction('rw', [database.meta, database.parked], async () => {
-    const parked = await database.parked.get(orderId)
-    if (!parked) return null
-    const order = { ...parked, parkedAs: null }
-    await Promise.all([database.parked.delete(orderId), saveMeta(database, 'openOrder', order)])
-    return order
-  })
-}
-
-/** Keeps the order being built; an order that has been paid meanwhile does not come back. */
-export function saveOpenOrder(database: Database, order: OpenOrder | null): Promise<void> {
-  return withRoom(database, () =>
-    database.transaction('rw', [database.meta, database.orders], async () => {
-      const isPaid = order !== null && (await database.orders.get(order.orderId)) !== undefined
-      if (order === null || isPaid) await database.meta.delete('openOrder')
-      else await saveMeta(database, 'openOrder', order)
-    }),
-  )
+function isHeld(row: OrderRow): row is HeldOrder {
+  return row.order !== null
 }

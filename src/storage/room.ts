@@ -1,35 +1,64 @@
-import { dropBallast } from './ballast.ts'
-import type { Database } from './database.ts'
+import { dropHistory, dropOldOperations } from './give-way.ts'
+import type { Storage } from './tables.ts'
+
+/** Space on this device beside the tables, and what the browser says of it. */
+export type Room = {
+  /** Whether the ballast is there; also true where there are no files to keep one in, as nothing was given up. */
+  hasBallast(): Promise<boolean>
+  /** Lays the ballast down if it is missing; answers whether it is there now. */
+  restoreBallast(): Promise<boolean>
+  dropBallast(): Promise<void>
+  dropPictures(): Promise<void>
+  loadUse(): Promise<StorageUse>
+}
+
+/** Null where the browser can't say. */
+export type StorageUse = {
+  readonly usedBytes: number | null
+  readonly quotaBytes: number | null
+  readonly isPersisted: boolean | null
+}
+
+/** What the parts of the storage are made of. */
+export type Device = { readonly storage: Storage; readonly room: Room }
 
 /**
- * [C5] Runs a write that must not fail for want of space: where the disk is full, the ballast and orders that the server
- * has too give way, and the write runs again, once.
+ * [C5] Runs a write that must not fail for want of space. Where the disk is full, something gives way and the write runs
+ * again: first pictures, history and the ballast, then operations that the server has held for 30 days at `now` (ms since 1970).
  */
-export async function withRoom<T>(database: Database, write: () => Promise<T>): Promise<T> {
-  try {
-    return await write()
-  } catch (error) {
-    if (!isOutOfSpace(error)) throw error
-    await dropBallast()
-    await dropOrdersFromElsewhere(database)
-    return write()
+export async function withRoom<T>(
+  { storage, room }: Device,
+  now: number,
+  write: () => Promise<T>,
+): Promise<T> {
+  const waysOut = [
+    // Space of files comes back at once, that of rows when the browser tidies up: the ballast bridges the gap.
+    async () => {
+      await Promise.all([room.dropPictures(), room.dropBallast()])
+      await dropHistory(storage)
+    },
+    () => dropOldOperations(storage, now),
+  ]
+  for (const giveWay of waysOut) {
+    try {
+      return await write()
+    } catch (error) {
+      if (!isOutOfSpace(error)) throw error
+      await unlessFull(giveWay)
+    }
   }
+  return write()
 }
 
-/** Whether a Dexie or IndexedDB error says that the disk or the quota is full; Dexie wraps it in an AbortError. */
+/** Whether an error says that the disk or the quota is full. */
 export function isOutOfSpace(error: unknown): boolean {
-  let cause: unknown = error
-  while (cause instanceof Object) {
-    if ('name' in cause && cause.name === 'QuotaExceededError') return true
-    cause = 'inner' in cause ? cause.inner : null
-  }
-  return false
+  return error instanceof Object && 'name' in error && error.name === 'QuotaExceededError'
 }
 
-/** Their space comes back when the browser tidies up: too late for this sale, in time for later ones. */
-async function dropOrdersFromElsewhere(database: Database): Promise<void> {
+/** On a full disk even deleting can fail: then the next way out is tried. */
+async function unlessFull(giveWay: () => Promise<void>): Promise<void> {
   try {
-    await database.orders.filter((row) => row.seq === undefined).delete()
+    await giveWay()
   } catch (error) {
     if (!isOutOfSpace(error)) throw error
   }

@@ -1,100 +1,83 @@
+import { failed, type Result, success } from '#domain/failure.ts'
 import type { PaidOrder } from '#domain/order.ts'
-import { appendOperation } from '#sync/journal.ts'
-import type { JournalHead, Operation, OperationKind } from '#sync/operation.ts'
-import { type Database, loadMeta, needMeta } from './database.ts'
-import { withRoom } from './room.ts'
-import type { OrderRow, ShiftRow } from './rows.ts'
+import { inJournal } from './journalling.ts'
+import { orderRow } from './order-row.ts'
+import { layOver } from './overlays.ts'
+import type { Device } from './room.ts'
+import type { OrderRow, ReceiptRow, ShiftRow } from './rows.ts'
+import { needShift, type NewShift } from './shift.ts'
+import type { WriteTransaction } from './tables.ts'
 
 /** A sale with everything that can be known before its transaction; receipt number and shift come from the transaction. */
 export type SaleToCommit = {
   readonly order: Omit<PaidOrder, 'receiptNumber' | 'shiftId'>
   readonly opId: string
-  /** For the shift that is opened when none is. */
-  readonly newShift: { readonly shiftId: string; readonly opId: string }
+  readonly newShift: NewShift
 }
 
 export type CommittedSale = { readonly order: PaidOrder; readonly seq: number; readonly hash: string }
 
+/** What else must be so, and is written, in the transaction of an order. */
+type Beside = (tx: WriteTransaction) => Promise<Result<() => void>>
+
 /**
  * [C1] Commits a sale in one strict transaction: operation, order with its payments and movements, receipt number, shift
- * totals; the open or parked order goes. Resolves after `complete`. An order that was paid before answers as it did then.
+ * totals; the order leaves the screen and the park list. An order that was paid here before answers as it did then.
+ * Failures: `sale/paid-elsewhere`, as far as this device knows ([R4]).
  */
-export function commitSale(database: Database, sale: SaleToCommit): Promise<CommittedSale> {
-  const { meta, journal, orders, parked, shifts } = database
-  return withRoom(database, () =>
-    database.transaction('rw', [meta, journal, orders, parked, shifts], async () => {
-      const [paidBefore, install, head, receipt, openShift, openOrder] = await Promise.all([
-        orders.get(sale.order.orderId),
-        needMeta(database, 'install'),
-        needMeta(database, 'journal'),
-        needMeta(database, 'receipt'),
-        shifts.where('isOpen').equals(1).first(),
-        loadMeta(database, 'openOrder'),
-      ])
-      if (paidBefore) return soldAs(paidBefore)
-
-      const journalled = startJournalling(head, install.installId, sale)
-      const shift = openShift ?? journalled.openShift()
-      const order: PaidOrder = {
-        ...sale.order,
-        // [C2] From rows of this transaction: two tabs cannot take the same number, and none is skipped.
-        receiptNumber: `${receipt.series}-${receipt.next}`,
-        shiftId: shift.shiftId,
-      }
-      const operation = journalled.append(sale.opId, 'order.paid', order)
-      const { seq, hash } = operation
-      const isOpenOrder = openOrder?.orderId === order.orderId
-      // Fired together: awaiting row by row would keep the transaction open for a round trip each.
-      await Promise.all([
-        journal.bulkAdd(journalled.operations),
-        orders.add(orderRow(order, operation)),
-        shifts.put(withSale(shift, order)),
-        meta.bulkPut([
-          { key: 'journal', value: journalled.head() },
-          { key: 'receipt', value: { ...receipt, next: receipt.next + 1 } },
-        ]),
-        parked.delete(order.orderId),
-        isOpenOrder ? meta.delete('openOrder') : undefined,
-      ])
-      return { order, seq, hash }
-    }),
-  )
+export function commitSale(device: Device, sale: SaleToCommit): Promise<Result<CommittedSale>> {
+  return commitOrder(device, sale, () => nothingBeside)
 }
 
-/** Collects the operations of one transaction, each chained to the one before. */
-function startJournalling(start: JournalHead, installId: string, { order, newShift }: SaleToCommit) {
-  let head = start
-  const operations: Operation[] = []
-  const append = (opId: string, kind: OperationKind, payload: unknown): Operation => {
-    const appended = appendOperation(head, {
-      opId,
-      installId,
-      kind,
-      kindVersion: 1,
-      actorId: order.staffId,
-      occurredAt: order.occurredAt,
-      payload,
+/** The same for a sale and a refund: both are paid orders. */
+export function commitOrder(
+  device: Device,
+  { order, opId, newShift }: SaleToCommit,
+  beside: Beside,
+): Promise<Result<CommittedSale>> {
+  const { orderId, occurredAt, staffId: actorId } = order
+  const committed = inJournal(device, occurredAt, ['orders', 'records', 'overlays'], async (tx, opening) => {
+    const composing = opening.compose((next) => {
+      const { receipt } = next.row()
+      if (receipt === null) throw new Error('This device has no receipt numbers: it is not a register.')
+      const shift = needShift(next, { actorId, occurredAt }, order, newShift)
+      const paid: PaidOrder = { ...order, receiptNumber: numberOf(receipt), shiftId: shift.shiftId }
+      const operation = next.append({ opId, actorId, occurredAt }, 'order.paid', paid)
+      // [C2] From the row of this transaction: two tabs cannot take the same number, and none is skipped.
+      next.change({ receipt: { ...receipt, next: receipt.next + 1 }, openShift: withOrder(shift, paid) })
+      next.closeOrder(orderId)
+      return { paid, operation }
     })
-    head = appended.head
-    operations.push(appended.operation)
-    return appended.operation
-  }
-  const openShift = (): ShiftRow => {
-    const { storeId, registerId, occurredAt: openedAt } = order
-    const opened = { shiftId: newShift.shiftId, registerId, openedAt, openingFloatMinor: 0 }
-    append(newShift.opId, 'shift.opened', { ...opened, storeId })
-    return { ...opened, isOpen: 1, orderCount: 0, cashMinor: 0, netMinor: 0 }
-  }
-  return { operations, append, openShift, head: () => head }
+    const [permitted, { journal, composed, stored }] = await Promise.all([beside(tx), composing])
+    if (!permitted.ok) return { answer: permitted }
+
+    const { paid, operation } = composed
+    // Fails where the order is paid already, and the transaction with it: looking first would cost each sale a request.
+    tx.add('orders', [orderRow(paid, operation)])
+    permitted.value()
+    const { openOrder } = stored
+    const isKnown = openOrder?.orderId === orderId && !openOrder.isParked
+    if (!isKnown && (await tx.get('records', ['parked-order', orderId]))) await layOver(tx, [operation])
+    return { journal, answer: success({ order: paid, seq: operation.seq, hash: operation.hash }) }
+  })
+  return committed.catch(async (error: unknown) => {
+    const held = isTaken(error) && (await device.storage.read(['orders'], (tx) => tx.get('orders', orderId)))
+    if (held) return answerAgain(held)
+    throw error
+  })
 }
 
-function orderRow(order: PaidOrder, { seq, hash }: Operation): OrderRow {
-  const { orderId, occurredAt, receiptNumber } = order
-  // Version 0 until the server's own version of it is pulled.
-  return { orderId, seq, hash, occurredAt, receiptNumber, generation: 0, v: 0, order }
+function isTaken(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'ConstraintError'
 }
 
-function withSale(shift: ShiftRow, { payments, totals }: PaidOrder): ShiftRow {
+const nothingBeside = Promise.resolve(success(() => {}))
+
+function numberOf({ series, next }: ReceiptRow): string {
+  return `${series}-${next}`
+}
+
+function withOrder(shift: ShiftRow, { payments, totals }: PaidOrder): ShiftRow {
   const cash = payments.filter((payment) => payment.tender === 'cash')
   return {
     ...shift,
@@ -104,6 +87,13 @@ function withSale(shift: ShiftRow, { payments, totals }: PaidOrder): ShiftRow {
   }
 }
 
-function soldAs({ order, seq, hash }: OrderRow): CommittedSale {
-  return { order, seq: seq ?? 0, hash: hash ?? '' }
+function answerAgain({ order, seq, hash }: OrderRow): Result<CommittedSale> {
+  if (order === null || seq === undefined || hash === undefined) return paidElsewhere
+  return success({ order, seq, hash })
 }
+
+const paidElsewhere = failed(
+  'sale/paid-elsewhere',
+  'This order is paid already, at another register.',
+  'Give the money back and begin a new order.',
+)

@@ -1,11 +1,22 @@
-import type { Business, RecordDocuments, RecordKind } from '#domain/catalogue.ts'
+import type { Business, ParkedOrder, RecordDocuments, RecordKind } from '#domain/catalogue.ts'
 import type { OpenOrder } from '#domain/order.ts'
 import type { Segment } from '#domain/rollups.ts'
-import type { Operation } from '#sync/operation.ts'
-import type { PushReply, SentRun } from '#sync/push-state.ts'
-import { hasBallast, restoreBallast } from './ballast.ts'
-import { applyLoadPage, applyPage, beginLoadAgain } from './changes.ts'
-import { type Database, loadMeta, openDatabase, saveMeta } from './database.ts'
+import type { ConflictSettled, RecordEdit } from '#sync/edit.ts'
+import type { PushReply } from '#sync/push-state.ts'
+import { browserRoom } from './ballast.ts'
+import { listCarried, recordCarried, saveCarried } from './carried.ts'
+import {
+  applyLoadPage,
+  applyPage,
+  type LoadPageCame,
+  noteRevoked,
+  noteUpgradeNeeded,
+  type PageCame,
+} from './changes.ts'
+import { openDatabase } from './database.ts'
+import { compareDigest } from './digest.ts'
+import { loadDrill, saveDrill } from './drill.ts'
+import { commitEdit, finishTask, settleConflict } from './edits.ts'
 import {
   forgetEnrolment,
   type Identity,
@@ -14,106 +25,178 @@ import {
   type NewEnrolment,
   saveEnrolment,
 } from './enrolment.ts'
-import { loadOperations, loadUnsent, recordPush } from './journal.ts'
-import { listOrders, listOwnOrdersAbove, saveOpenOrder, saveParked, takeParked } from './orders.ts'
-import type { PinFailures, RecordRow, SessionRow, SyncRow } from './rows.ts'
+import {
+  listUnsent,
+  loadExported,
+  loadRun,
+  loadUnsent,
+  markExported,
+  recordPush,
+  type SentOf,
+} from './journal.ts'
+import type { Act } from './journalling.ts'
+import { browserInflate } from './inflate.ts'
+import { loadMeta, saveMeta } from './meta.ts'
+import { loadOpenOrder, saveOpenOrder } from './open-order.ts'
+import { listOrders, type OrderSummary } from './orders-list.ts'
+import { listOwnOrdersAbove, listRefunds, loadOrder } from './orders.ts'
+import type { Inflate } from './packs.ts'
+import { listParked, parkOrder, resumeOrder, shareOldParked, voidOrder } from './parking.ts'
 import { changePinFailures } from './pin-failures.ts'
+import { commitRefund, type RefundToCommit } from './refund.ts'
+import { rejoin, type Rejoined } from './rejoin.ts'
+import type { Device } from './room.ts'
+import type { CarriedRow, KeyRow, PinFailures, RecordRow, SessionRow, ShiftRow, DrillRow } from './rows.ts'
 import { commitSale, type SaleToCommit } from './sale.ts'
+import { beginLoadAgain, type LoadAgain, type Seen } from './scope.ts'
+import { type CashMove, closeShift, moveCash } from './shift.ts'
+import { countStock, moveStock, type StockPlace } from './stock.ts'
 
 /** The device's data. Every call is one transaction of its own; times are ms since 1970, given by the caller. */
 export type Store = ReturnType<typeof storeOn>
 
 /** Opens the device's database. Throws StoreIsNewerError where a newer release has upgraded it. */
 export async function openStore(name = 'evertill'): Promise<Store> {
-  return storeOn(await openDatabase(name))
+  return storeOn({ storage: await openDatabase(name), room: browserRoom, inflate: browserInflate })
 }
 
-function storeOn(database: Database) {
+/** On any tables and with any powers: the simulation has its own. */
+export function storeOn(device: Device & { readonly inflate: Inflate }) {
   return {
-    ...deviceOn(database),
-    ...tillOn(database),
-    ...syncOn(database),
-    ...readingOn(database),
-    close: () => database.close(),
+    ...deviceOn(device),
+    ...tillOn(device),
+    ...backOfficeOn(device),
+    ...journalOn(device),
+    ...changesOn(device),
+    ...readingOn(device),
+    close: () => device.storage.close(),
   }
 }
 
-function deviceOn(database: Database) {
+function deviceOn({ storage, room }: Device) {
   return {
-    loadInstall: () => loadMeta(database, 'install'),
-    saveEnrolment: (enrolment: NewEnrolment) => saveEnrolment(database, enrolment),
-    loadIdentity: () => loadIdentity(database),
-    keepIdentity: (offered: Identity) => keepIdentity(database, offered),
-    forgetEnrolment: () => forgetEnrolment(database),
-    loadSession: () => loadMeta(database, 'session'),
-    saveSession: (session: SessionRow) => saveMeta(database, 'session', session),
+    loadInstall: () => storage.read(['meta'], (tx) => loadMeta(tx, 'install')),
+    saveEnrolment: (enrolment: NewEnrolment) => saveEnrolment(storage, enrolment),
+    loadIdentity: (id?: KeyRow['id']) => loadIdentity(storage, id),
+    keepIdentity: (offered: Identity, id?: KeyRow['id']) => keepIdentity(storage, offered, id),
+    forgetEnrolment: () => forgetEnrolment(storage),
+    loadSession: () => storage.read(['meta'], (tx) => loadMeta(tx, 'session')),
+    saveSession: (session: SessionRow) =>
+      storage.write(['meta'], 'relaxed', async (tx) => saveMeta(tx, 'session', session)),
     /** Says that a tab of the person signed in is still open. */
     touchSession: (now: number) =>
-      database.transaction('rw', [database.meta], async () => {
-        const session = await loadMeta(database, 'session')
-        if (session) await saveMeta(database, 'session', { ...session, seenAt: now })
+      storage.write(['meta'], 'relaxed', async (tx) => {
+        const session = await loadMeta(tx, 'session')
+        if (session) saveMeta(tx, 'session', { ...session, seenAt: now })
       }),
-    deleteSession: () => database.meta.delete('session'),
+    deleteSession: () => storage.write(['meta'], 'relaxed', async (tx) => tx.delete('meta', ['session'])),
     /** Changes one person's row in a transaction, so that tries in two tabs are both counted. */
     changePinFailures: <T>(
       staffId: string,
       change: (before: PinFailures) => { after: PinFailures; answer: T },
-    ) => changePinFailures(database, staffId, change),
-    hasBallast,
-    restoreBallast,
+    ) => changePinFailures(storage, staffId, change),
+    loadDrill: () => loadDrill(storage),
+    saveDrill: (change: Partial<DrillRow>) => saveDrill(storage, change),
+    hasBallast: room.hasBallast,
+    restoreBallast: room.restoreBallast,
+    loadStorageUse: room.loadUse,
   }
 }
 
-function tillOn(database: Database) {
+function tillOn(device: Device) {
+  const { storage } = device
   return {
-    commitSale: (sale: SaleToCommit) => commitSale(database, sale),
-    saveOpenOrder: (order: OpenOrder | null) => saveOpenOrder(database, order),
-    loadOpenOrder: () => loadMeta(database, 'openOrder'),
-    saveParked: (order: OpenOrder) => saveParked(database, order),
-    takeParked: (orderId: string) => takeParked(database, orderId),
-    deleteParked: (orderId: string) => database.parked.delete(orderId),
-    listParked: () => database.parked.toArray(),
+    commitSale: (sale: SaleToCommit) => commitSale(device, sale),
+    commitRefund: (refund: RefundToCommit) => commitRefund(device, refund),
+    saveOpenOrder: (order: OpenOrder | null, now: number) => saveOpenOrder(device, order, now),
+    loadOpenOrder: () => loadOpenOrder(device),
+    parkOrder: (act: Act, order: OpenOrder) => parkOrder(device, act, order),
+    voidOrder: (act: Act, voided: Parameters<typeof voidOrder>[2]) => voidOrder(device, act, voided),
+    resumeOrder: (orderId: string) => resumeOrder(storage, orderId),
+    listParked: (): Promise<ParkedOrder[]> => listParked(storage),
+    shareOldParked: (now: number, actOf: (order: OpenOrder) => Act) => shareOldParked(device, now, actOf),
+    loadOpenShift: async (): Promise<ShiftRow | null> =>
+      (await storage.read(['meta'], (tx) => loadMeta(tx, 'journal')))?.openShift ?? null,
+    closeShift: (act: Act, countedCashMinor: number) => closeShift(device, act, countedCashMinor),
+    moveCash: (act: Act, move: CashMove) => moveCash(device, act, move),
   }
 }
 
-function syncOn(database: Database) {
+function backOfficeOn(device: Device) {
   return {
-    loadSync: () => loadMeta(database, 'sync'),
-    /** Consecutive operations from `fromSeq` on. */
-    loadOperations: (fromSeq: number, most: number): Promise<Operation[]> =>
-      loadOperations(database, fromSeq, most),
-    loadUnsent: () => loadUnsent(database),
-    recordPush: (sent: SentRun, reply: PushReply, now: number) => recordPush(database, sent, reply, now),
-    applyPage: (page: Parameters<typeof applyPage>[1], now: number) => applyPage(database, page, now),
-    applyLoadPage: (askedAfter: string | null, page: Parameters<typeof applyLoadPage>[2], now: number) =>
-      applyLoadPage(database, askedAfter, page, now),
-    beginLoadAgain: (seen: Pick<SyncRow, 'epoch' | 'cursor'>, epoch: string, now: number) =>
-      beginLoadAgain(database, seen, epoch, now),
+    countStock: (act: Act, place: StockPlace, countedMilli: number) =>
+      countStock(device, act, place, countedMilli),
+    moveStock: (act: Act, move: Parameters<typeof moveStock>[2]) => moveStock(device, act, move),
+    commitEdit: (act: Act, edit: RecordEdit) => commitEdit(device, act, edit),
+    settleConflict: (act: Act, settled: ConflictSettled) => settleConflict(device, act, settled),
+    finishTask: (act: Act, taskId: string) => finishTask(device, act, taskId),
   }
 }
 
-function readingOn(database: Database) {
+function journalOn(device: Device) {
+  const { storage } = device
   return {
-    listRecords: (): Promise<RecordRow[]> => database.records.toArray(),
+    /** Consecutive operations from `fromSeq` on, with the chain that they go on from. */
+    loadRun: (fromSeq: number, most: number) => loadRun(storage, fromSeq, most),
+    loadUnsent: () => loadUnsent(storage),
+    /** What exists on this device only, oldest first. */
+    listUnsent: (most: number) => listUnsent(storage, most),
+    recordPush: (sent: SentOf, reply: PushReply, now: number) => recordPush(storage, sent, reply, now),
+    rejoin: (rejoined: Rejoined, now: number) => rejoin(device, rejoined, now),
+    markExported: (seq: number, now: number) => markExported(storage, seq, now),
+    loadExported: () => loadExported(storage),
+    saveCarried: (rows: readonly CarriedRow[], now: number) => saveCarried(device, rows, now),
+    listCarried: () => listCarried(storage),
+    recordCarried: (sent: Parameters<typeof recordCarried>[1], outcome: NonNullable<CarriedRow['outcome']>) =>
+      recordCarried(storage, sent, outcome),
+  }
+}
+
+function changesOn({ storage }: Device) {
+  return {
+    loadSync: () => storage.read(['meta'], (tx) => loadMeta(tx, 'sync')),
+    /** [I9] */
+    compareDigest: (page: Parameters<typeof compareDigest>[1], now: number) =>
+      compareDigest(storage, page, now),
+    noteUpgradeNeeded: (now: number) => noteUpgradeNeeded(storage, now),
+    noteRevoked: (now: number) => noteRevoked(storage, now),
+    applyPage: (page: PageCame, now: number) => applyPage(storage, page, now),
+    applyLoadPage: (askedAfter: string | null, page: LoadPageCame, now: number) =>
+      applyLoadPage(storage, askedAfter, page, now),
+    beginLoadAgain: (seen: Seen, next: LoadAgain, now: number) => beginLoadAgain(storage, seen, next, now),
+  }
+}
+
+function readingOn({ storage, inflate }: Device & { readonly inflate: Inflate }) {
+  return {
+    listRecords: (): Promise<RecordRow[]> => storage.read(['records'], (tx) => tx.list('records')),
     loadRecord: async <Kind extends RecordKind>(
       kind: Kind,
       id: string,
-    ): Promise<RecordDocuments[Kind] | null> =>
-      ((await database.records.get([kind, id]))?.doc as RecordDocuments[Kind] | undefined) ?? null,
-    loadBusiness: async (): Promise<Business | null> =>
-      ((await database.records.where('[kind+id]').between(['business', ''], ['business', '\uffff']).first())
-        ?.doc as Business | undefined) ?? null,
+    ): Promise<RecordDocuments[Kind] | null> => {
+      const row = await storage.read(['records'], (tx) => tx.get('records', [kind, id]))
+      return (row?.doc as RecordDocuments[Kind] | undefined) ?? null
+    },
+    loadBusiness: async (): Promise<Business | null> => {
+      const range = { from: ['business', ''], to: ['business', '\uffff'], most: 1 }
+      const [row] = await storage.read(['records'], (tx) => tx.list('records', range))
+      return row?.kind === 'business' ? row.doc : null
+    },
     /** In the order of the keys; undefined where there is no such record any more. */
     loadRecords: (keys: readonly (readonly [RecordKind, string])[]): Promise<(RecordRow | undefined)[]> =>
-      database.records.bulkGet(keys.map(([kind, id]): [string, string] => [kind, id])),
+      storage.read(['records'], (tx) => tx.getMany('records', keys)),
     listSegments: async (): Promise<Segment[]> =>
-      (await database.segments.toArray()).map((row) => row.segment),
+      (await storage.read(['segments'], (tx) => tx.list('segments'))).map((row) => row.segment),
     /** When the server last heard of each register. */
-    listContacts: () => database.contacts.toArray(),
+    listContacts: () => storage.read(['contacts'], (tx) => tx.list('contacts')),
     /** Own sales that the segments may not hold yet: those above `(await loadSync()).pulledSeq`, to be held against each segment's `included`. */
-    listOwnOrdersAbove: (seq: number) => listOwnOrdersAbove(database, seq),
-    loadOrder: async (orderId: string) => (await database.orders.get(orderId)) ?? null,
-    /** Newest first, without the first `skip`. */
-    listOrders: (skip: number, most: number) => listOrders(database, skip, most),
+    listOwnOrdersAbove: (seq: number) => listOwnOrdersAbove(storage, seq),
+    /** From its row or out of its pack; null where this device has none, or it was withdrawn. */
+    loadOrder: (orderId: string) => loadOrder(storage, orderId, inflate),
+    /** Refunds of a sale that this device knows, in no sequence. */
+    listRefunds: (saleId: string) => listRefunds(storage, saleId, inflate),
+    /** The newest `most` that are asked for, newest first. */
+    listOrders: (asked: { readonly most: number; readonly isAsked: (order: OrderSummary) => boolean }) =>
+      listOrders(storage, asked),
   }
 }

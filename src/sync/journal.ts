@@ -41,30 +41,44 @@ export function appendOperation(
   return { operation: { ...envelope, hash, chain }, head: { seq: envelope.seq, chain } }
 }
 
-/** Hex SHA-256 over the canonical envelope: everything but `hash` and `chain`, the payload as its text. */
-export function operationHash(envelope: Omit<Operation, 'hash' | 'chain'>): string {
+/**
+ * Hex SHA-256 over the canonical envelope: everything but `hash` and `chain`, the payload as its text. `hash` is SHA-256 of
+ * a text's UTF-8 bytes in hex: a server's own is several times as fast as the one that runs everywhere.
+ */
+export function operationHash(
+  envelope: Omit<Operation, 'hash' | 'chain'>,
+  hash: (text: string) => string = sha256Hex,
+): string {
   const { opId, installId, seq, kind, kindVersion, actorId, occurredAt, payload } = envelope
-  return sha256Hex(canonicalJson({ opId, installId, seq, kind, kindVersion, actorId, occurredAt, payload }))
+  return hash(canonicalJson({ opId, installId, seq, kind, kindVersion, actorId, occurredAt, payload }))
 }
 
 /** Checks that a run follows `head` without a gap, that nothing in it was changed, and that its chain holds. */
-export function verifyRun(head: JournalHead, operations: readonly Operation[]): RunCheck {
+export function verifyRun(
+  head: JournalHead,
+  operations: readonly Operation[],
+  hash: (text: string) => string = sha256Hex,
+): RunCheck {
   let { seq, chain } = head
   for (const operation of operations) {
     seq += 1
     if (operation.seq !== seq) return { ok: false, atSeq: seq, reason: 'gap' }
-    if (operation.hash !== operationHash(operation)) return { ok: false, atSeq: seq, reason: 'hash' }
-    chain = chainLink(chain, operation.hash)
+    if (operation.hash !== operationHash(operation, hash)) return { ok: false, atSeq: seq, reason: 'hash' }
+    chain = chainLink(chain, operation.hash, hash)
     if (operation.chain !== chain) return { ok: false, atSeq: seq, reason: 'chain' }
   }
   return { ok: true, head: { seq, chain } }
 }
 
 /** Both parts as UTF-8 text of their lower-case hex. */
-function chainLink(previousChain: string, hash: string): string {
-  return sha256Hex(previousChain + hash)
+export function chainLink(
+  previousChain: string,
+  operationsHash: string,
+  hash: (text: string) => string = sha256Hex,
+): string {
+  return hash(previousChain + operationsHash)
 }
 
-function sha256Hex(text: string): string {
+export function sha256Hex(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)))
 }

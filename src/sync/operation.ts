@@ -1,7 +1,18 @@
-/** What a register or a manager's device writes down. Facts never conflict ([R1]). */
-export type OperationKind = 'order.paid' | 'shift.opened'
+/** What a device writes down. All but `record.edited` and `conflict.settled` are facts, which never conflict ([R1]). */
+export type OperationKind =
+  | 'order.paid'
+  | 'order.parked'
+  | 'order.voided'
+  | 'shift.opened'
+  | 'shift.closed'
+  | 'cash.moved'
+  | 'stock.counted'
+  | 'stock.moved'
+  | 'record.edited'
+  | 'conflict.settled'
+  | 'task.done'
 
-/** One fact of one install, as it lies in the journal and travels: its bytes never change ([C3]). */
+/** One fact or intended edit of one install, as it lies in the journal and travels: its bytes never change ([C3]). */
 export type Operation = {
   readonly opId: string
   readonly installId: string
@@ -38,5 +49,19 @@ export type OperationFlag =
   | 'totals-differ'
   | 'payments-differ'
   | 'revoked-install'
+  /** [P3] The same order with the same payments came again, under another operation. */
   | 'duplicate-order'
   | 'duplicate-receipt-number'
+  /** [R4] Another device had taken payment for this order: both payments are kept. */
+  | 'overpaid-order'
+  /** More was given back for a sale than was paid. */
+  | 'double-refund'
+  /** [R6] The shift was closed when this came from elsewhere: it counts in the next one. */
+  | 'closed-shift'
+  | 'negative-stock'
+  /** [R5] What the counter had seen can't be told any more: the database was restored meanwhile. */
+  | 'count-unsure'
+  /** The person has not the permission for this edit: it became a conflict record. */
+  | 'not-permitted'
+  /** [R4] The order had been paid or voided elsewhere: parking or voiding it changed nothing. */
+  | 'order-settled-already'

@@ -53,6 +53,14 @@ export function showsLoss(state: PullState, page: PageFacts): boolean {
   return page.epoch === state.epoch && page.from === state.cursor && page.ackedSeq < state.pulledSeq
 }
 
+/**
+ * [P2] Whether the server holds more of this journal than this device does: its disk was put back to an earlier day, and
+ * the next operation would be a fork. A new identity is due before the next sale takes a number that is on paper already.
+ */
+export function showsOldDisk(journalSeq: number, ackedSeq: number): boolean {
+  return ackedSeq > journalSeq
+}
+
 /** [L4] The state after a page of the first load that was asked for with `askedAfter`; null when it does not fit. */
 export function afterLoadPage(
   state: PullState,

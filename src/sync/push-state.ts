@@ -44,7 +44,8 @@ export function afterPush(state: PushState, sent: SentRun, reply: PushReply): Pu
       return { ...state, pushedSeq: heldSeq, ackedSeq: Math.min(state.ackedSeq, heldSeq) }
     }
     case 'fork':
-      return { ...state, forkAtSeq: reply.atSeq }
+      // An answer that came later may name a later place.
+      return { ...state, forkAtSeq: Math.min(state.forkAtSeq ?? reply.atSeq, reply.atSeq) }
   }
 }
 

@@ -1,6 +1,15 @@
 import type { Segment } from '#domain/rollups.ts'
 import { type EnrolAnswer, challengeAnswer, enrolAnswer, tokenAnswer } from '#protocol/enrolment.ts'
-import { loadAnswer, type LoadAnswer, type PullAnswer, pullAnswer } from '#protocol/pull.ts'
+import {
+  loadAnswer,
+  type LoadAnswer,
+  loadRows,
+  type LoadRows,
+  type OrderPack,
+  type PullAnswer,
+  pullAnswer,
+} from '#protocol/pull.ts'
+import { type ReceiptCheck, receiptCheck } from '#protocol/proof.ts'
 import { type PushAnswer, pushAnswer } from '#protocol/push.ts'
 
 /** Each reads what came over the wire; null where it is not what the protocol says. */
@@ -25,8 +34,30 @@ export function readPullAnswer(came: unknown): PullAnswer | null {
   return readWithSegments(came, (plain) => read(pullAnswer, plain) as PullAnswer | null)
 }
 
+/** Packs hold whole years of orders: like segments they are set aside and checked for equally long columns. */
 export function readLoadAnswer(came: unknown): LoadAnswer | null {
-  return readWithSegments(came, (plain) => read(loadAnswer, plain) as LoadAnswer | null)
+  if (!(came instanceof Object) || !('packs' in came)) return read(loadAnswer, came)
+  const { packs } = came
+  if (!Array.isArray(packs) || !packs.every(isPack)) return null
+  const plain = read(loadAnswer, { ...came, packs: [] })
+  return plain?.kind === 'page' ? { ...plain, packs } : plain
+}
+
+/** What `rows` of a load page is, inflated. */
+export function readLoadRows(text: string): LoadRows | null {
+  return readWithSegments(parsed(text), (plain) => read(loadRows, plain) as LoadRows | null)
+}
+
+export function readReceiptCheck(came: unknown): ReceiptCheck | null {
+  return read(receiptCheck, came)
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
 
 type Schema<T> = { safeParse(value: unknown): { success: true; data: T } | { success: false } }
@@ -82,6 +113,32 @@ function isSegment(value: unknown): value is Segment {
     isTable(segment.products, columns.products) &&
     isTable(segment.tenders, columns.tenders)
   )
+}
+
+const packColumns = {
+  string: ['orderIds', 'businessDays', 'receiptNumbers', 'registerIds', 'lineNames'],
+  number: ['vs', 'occurredAts', 'totalsMinor', 'itemsMilli'],
+} as const satisfies Record<'string' | 'number', readonly (keyof OrderPack)[]>
+
+function isPack(value: unknown): value is OrderPack {
+  if (!(value instanceof Object)) return false
+  const pack = value as Partial<OrderPack>
+  const { packId, storeId, docs, orderIds, refundsOf } = pack
+  const length = Array.isArray(orderIds) ? orderIds.length : -1
+  return (
+    [packId, storeId, docs].every((text) => typeof text === 'string') &&
+    packColumns.string.every((name) => isColumn(pack[name], 'string', length)) &&
+    packColumns.number.every((name) => isColumn(pack[name], 'number', length)) &&
+    Array.isArray(refundsOf) &&
+    refundsOf.length === length &&
+    refundsOf.every((id) => id === null || typeof id === 'string')
+  )
+}
+
+function isColumn(column: unknown, type: 'string' | 'number', length: number): boolean {
+  if (!Array.isArray(column) || column.length !== length) return false
+  for (const each of column) if (typeof each !== type) return false
+  return true
 }
 
 function isTable(value: object | undefined, names: readonly string[]): boolean {

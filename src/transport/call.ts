@@ -4,8 +4,8 @@ import { isRetryable, type RequestTrouble } from '#sync/retry.ts'
 
 export type CallOutcome<T> =
   | { readonly kind: 'answer'; readonly value: T }
-  /** [P6] The same request may work later. */
-  | { readonly kind: 'retry'; readonly failure: Failure }
+  /** [P6] The same request may work later; not before `waitMs`, where the server said so. */
+  | { readonly kind: 'retry'; readonly failure: Failure; readonly waitMs?: number }
   /** The device's token or the owner's session is missing or has run out. */
   | { readonly kind: 'unauthorised'; readonly failure: Failure }
   /** Another try brings the same. */
@@ -16,7 +16,7 @@ export async function call<T>(request: () => Promise<T>): Promise<CallOutcome<T>
   try {
     return { kind: 'answer', value: await request() }
   } catch (error) {
-    return outcomeOf(troubleOf(error))
+    return outcomeOf(troubleOf(error), retryAfterMs(error))
   }
 }
 
@@ -54,9 +54,23 @@ function troubleOf(error: unknown): RequestTrouble {
   return error.meta?.response ? { kind: 'not-protocol' } : { kind: 'network' }
 }
 
-function outcomeOf(trouble: RequestTrouble): Exclude<CallOutcome<never>, { kind: 'answer' }> {
+const LONGEST_WAIT_MS = 5 * 60_000
+
+/** A server that admits nobody for now says for how many seconds; 0 where nothing is said. */
+function retryAfterMs(error: unknown): number {
+  if (!(error instanceof TRPCClientError)) return 0
+  const response = error.meta?.response
+  if (!(response instanceof Response) || ![429, 503].includes(response.status)) return 0
+  const seconds = Number(response.headers.get('retry-after'))
+  return Number.isFinite(seconds) ? Math.min(Math.max(seconds * 1000, 0), LONGEST_WAIT_MS) : 0
+}
+
+function outcomeOf(trouble: RequestTrouble, waitMs: number): Exclude<CallOutcome<never>, { kind: 'answer' }> {
   const isTooOften = trouble.kind === 'status' && trouble.status === 429
-  if (isRetryable(trouble)) return { kind: 'retry', failure: isTooOften ? tooOften : unreachable().failure }
+  if (isRetryable(trouble)) {
+    const { failure } = isTooOften ? { failure: tooOften } : unreachable()
+    return waitMs > 0 ? { kind: 'retry', failure, waitMs } : { kind: 'retry', failure }
+  }
   if (trouble.kind === 'status' && trouble.status === 401) return unauthorised
   return { kind: 'failure', failure: refused }
 }

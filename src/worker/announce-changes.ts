@@ -7,11 +7,10 @@ import type { Events } from './events.ts'
 const MOST_KEYS_NAMED = 500
 
 /** Tells screens and the resident catalogue what a page changed. While a first load runs only its progress is told. */
-export function announceChanges(events: Events, applied: Applied, isLoading: boolean): void {
+export function announceChanges(events: Pick<Events, 'emit'>, applied: Applied, isLoading: boolean): void {
   if (isLoading) return events.emit({ topics: ['device', 'status'] })
   if (applied.endsLoad) {
-    const topics: Topic[] = ['device', 'status', 'catalogue', 'staff', 'orders', 'sales']
-    return events.emit({ topics, recordKeys: 'all' })
+    return events.emit({ topics: allTopics, recordKeys: 'all' })
   }
   const { recordKeys, hasOrders, hasFigures } = applied
   const kinds = new Set(recordKeys.map(([kind]) => kind))
@@ -25,7 +24,20 @@ export function announceChanges(events: Events, applied: Applied, isLoading: boo
   })
 }
 
-function topicsOf(kind: RecordKind): readonly Topic[] {
+/** All that speaks of what is stored. */
+export const allTopics: readonly Topic[] = [
+  'device',
+  'status',
+  'catalogue',
+  'staff',
+  'orders',
+  'parked',
+  'sales',
+  'inbox',
+]
+
+/** What screens show of records of a kind; nothing of those that only a newer release knows. */
+export function topicsOf(kind: RecordKind): readonly Topic[] {
   switch (kind) {
     case 'staff':
       return ['staff', 'catalogue', 'device']
@@ -39,5 +51,12 @@ function topicsOf(kind: RecordKind): readonly Topic[] {
     case 'product':
     case 'customer':
       return ['catalogue']
+    case 'parked-order':
+      return ['parked']
+    case 'conflict':
+    case 'task':
+      return ['inbox']
+    default:
+      return []
   }
 }

@@ -1,18 +1,26 @@
 import type {
   Business,
   Category,
+  Conflict,
   Customer,
+  EditableKind,
   ModifierSet,
+  ParkedOrder,
   Product,
+  RecordDocuments,
   Register,
   Staff,
   StaffRole,
   Store,
+  Task,
   TaxClass,
 } from '#domain/catalogue.ts'
 import type { Failure, Result } from '#domain/failure.ts'
 import type { OpenOrder, PaidOrder, TenderKind } from '#domain/order.ts'
+import type { RefundChoice } from '#domain/refund.ts'
 import type { SalesQuery, SalesReport } from '#domain/report.ts'
+import type { DeviceOfRegister, JournalProof, RegisterDevices } from '#protocol/devices.ts'
+import type { ReceiptCheck } from '#protocol/proof.ts'
 
 /**
  * The contract between screens and the device's own back end (Comlink over a dedicated worker). Screens know nothing
@@ -45,6 +53,12 @@ export type DeviceApi = {
   /** A code for one enrolment of this register: 10 minutes, single use. */
   createEnrolmentCode(registerId: string): Promise<Result<EnrolmentCode>>
   addRegister(storeId: string, name: string): Promise<Result<Register>>
+  /** [L7] Its device gets the other store's data at its next contact; what it has not sent stays and is sent. */
+  moveRegister(registerId: string, storeId: string): Promise<Result<null>>
+  /** [P5] The device reads nothing more; what it sold still arrives, flagged. Can't be taken back. */
+  revokeDevice(installId: string): Promise<Result<null>>
+  /** Checks every journal that the server holds, hash by hash. */
+  verifyJournals(): Promise<Result<readonly JournalProof[]>>
 
   staffList(): Promise<readonly StaffCard[]>
   signIn(staffId: string, pin: string): Promise<PinOutcome>
@@ -60,7 +74,8 @@ export type DeviceApi = {
   saveOpenOrder(order: OpenOrder | null): Promise<void>
   loadOpenOrder(): Promise<OpenOrder | null>
   parkOrder(order: OpenOrder): Promise<Result<null>>
-  parkedOrders(): Promise<readonly OpenOrder[]>
+  /** Of the whole store, oldest first. */
+  parkedOrders(): Promise<readonly ParkedCard[]>
   /** Takes a parked order off the list and makes it the open one. */
   resumeOrder(orderId: string): Promise<Result<OpenOrder>>
   discardParkedOrder(orderId: string): Promise<void>
@@ -75,6 +90,61 @@ export type DeviceApi = {
     thisRegisterOnly: boolean
   }): Promise<readonly OrderCard[]>
   order(orderId: string): Promise<OrderDetail | null>
+
+  /** [R1] Gives money back for a sale that this device holds. Refused where more is taken back than this device knows to be left. */
+  refundOrder(orderId: string, choices: readonly RefundChoice[], tender: TenderKind): Promise<Result<Sold>>
+  /** [R6] Closes the open shift with the cash that was counted; `shift/none` where none is open. */
+  closeShift(countedCashMinor: number): Promise<Result<ClosedShift>>
+  moveCash(
+    kind: 'paid-in' | 'paid-out' | 'cash-drop',
+    amountMinor: number,
+    reason: string,
+  ): Promise<Result<null>>
+  /** [R5] What lies on the shelf now; sales that reach the server later than this count are taken off it. */
+  countStock(product: ProductHit, countedMilli: number): Promise<Result<null>>
+  moveStock(
+    product: ProductHit,
+    quantityMilli: number,
+    reason: 'received' | 'written-off',
+    note: string | null,
+  ): Promise<Result<null>>
+
+  /** [R2] The record as a form opens it; null where there is none. */
+  openRecord<Kind extends EditableKind>(kind: Kind, id: string): Promise<OpenedRecord<Kind> | null>
+  /** All live records of a kind, as screens that edit them list them. */
+  records<Kind extends EditableKind>(kind: Kind): Promise<readonly RecordDocuments[Kind][]>
+  /**
+   * [R2] Journals what differs between the opened and the new document, offline too. `opened: null` creates, `doc: null`
+   * deletes. Failures: `edit/not-permitted`, `edit/invalid` (with the field in the sentence).
+   */
+  saveRecord<Kind extends EditableKind>(draft: RecordDraft<Kind>): Promise<Result<null>>
+  /** The record that a PIN is kept as. */
+  hashPin(pin: string): Promise<NonNullable<Staff['pin']>>
+  /** Kinds that the person signed in here may edit; on an office device all. */
+  editableHere(): Promise<readonly EditableKind[]>
+
+  /** [R3] Newest first; open ones, and those settled in the last 30 days. */
+  conflicts(): Promise<readonly ConflictCard[]>
+  settleConflict(conflictId: string, keep: 'mine' | 'theirs'): Promise<Result<null>>
+  /** [P4] Newest first; open ones, and those done in the last 30 days. */
+  tasks(): Promise<readonly TaskCard[]>
+  finishTask(taskId: string): Promise<Result<null>>
+
+  syncFacts(): Promise<SyncFacts>
+  /** [C7] What exists on this device only, oldest first. */
+  unsentOperations(most: number): Promise<readonly UnsentCard[]>
+  /** Whether this device could open the shop now, with the network gone. */
+  readiness(): Promise<Readiness>
+  /** An outage on purpose: from now on this device behaves as if the network were gone, for 30 minutes at most. */
+  startDrill(): Promise<void>
+  endDrill(): Promise<DrillReport>
+  /** [C6] The whole retained journal as a signed file, and as texts for a row of QR codes. Marks the journal as exported. */
+  exportJournal(): Promise<Result<JournalExport>>
+  /** Takes another device's file, or all of its QR texts, to hand it over. Importing it twice changes nothing. */
+  importJournal(text: string): Promise<Result<CarriedJournal>>
+  carriedJournals(): Promise<readonly CarriedJournal[]>
+  /** *Online, public.* Checks what a receipt's QR code says. */
+  checkReceipt(proof: string): Promise<Result<ReceiptCheck>>
 
   /** The dashboard: segments plus own operations ([D1]); works offline. */
   salesReport(query: SalesQuery): Promise<NamedSalesReport>
@@ -94,13 +164,16 @@ export type DeviceApi = {
   undoImport(importId: string): Promise<Result<null>>
 }
 
-export type Topic = 'device' | 'status' | 'catalogue' | 'staff' | 'orders' | 'parked' | 'sales'
+export type Topic =
+  'device' | 'status' | 'catalogue' | 'staff' | 'orders' | 'parked' | 'sales' | 'inbox' | 'carried'
 
 export type DeviceState =
   | { readonly kind: 'new' }
   | {
       readonly kind: 'register' | 'office'
       readonly installId: string
+      /** The id of the business's record. */
+      readonly businessId: string
       readonly business: Business | null
       /** Null on an office device and until the first load has brought it. */
       readonly store: Store | null
@@ -132,18 +205,133 @@ export type SetUpInput = {
   readonly locale: string
 }
 
-export type RegisterDevice = {
-  readonly registerId: string
-  readonly name: string
-  readonly storeId: string
-  readonly storeName: string
-  /** The install that sells as this register now, or null when no device is enrolled. */
-  readonly install: {
-    readonly installId: string
-    readonly enrolledAt: number
-    readonly heardAt: number | null
-    readonly lastSeq: number
-  } | null
+/** A register with its device now and those before. */
+export type RegisterDevice = RegisterDevices
+export type { DeviceOfRegister, JournalProof }
+
+/** Parked here or at another register of the store. */
+export type ParkedCard = Omit<ParkedOrder, 'order'> & {
+  readonly order: OpenOrder
+  readonly isElsewhere: boolean
+  readonly registerName: string
+}
+
+export type ClosedShift = {
+  readonly zNumber: number
+  readonly orderCount: number
+  readonly netMinor: number
+  readonly expectedCashMinor: number
+  readonly countedCashMinor: number
+  /** counted − expected */
+  readonly overShortMinor: number
+}
+
+export type OpenedRecord<Kind extends EditableKind> = {
+  readonly doc: RecordDocuments[Kind]
+  readonly v: number
+}
+
+export type RecordDraft<Kind extends EditableKind> = {
+  readonly kind: Kind
+  readonly id: string
+  readonly opened: OpenedRecord<Kind> | null
+  readonly doc: RecordDocuments[Kind] | null
+}
+
+/** A conflict with the names of people and devices in it; null where they are not known here. */
+export type ConflictCard = Conflict & {
+  readonly mineByName: string | null
+  readonly theirsByName: string | null
+  readonly settledByName: string | null
+  /** The field in words a person knows, e.g. `Price of Flat white, Large`. */
+  readonly fieldName: string
+  /** Whether the values are money in minor units, a rate in basis points, or to be shown as they are. */
+  readonly valueLook: 'money' | 'rate' | 'text' | 'list' | 'flag' | 'record'
+  readonly currency: { readonly code: string; readonly exponent: 0 | 2 | 3 }
+  /** Whether the person signed in here may settle it. */
+  readonly canSettle: boolean
+}
+
+export type TaskCard = Task & {
+  readonly productName: string | null
+  readonly registerName: string | null
+  readonly storeName: string | null
+  readonly doneByName: string | null
+}
+
+export type SyncFacts = SyncStatus & {
+  readonly ackedSeq: number
+  /** Hex; the seed where the journal is empty. Null on a new device. */
+  readonly chain: string | null
+  readonly lastPullAt: number | null
+  readonly exportedSeq: number
+  readonly openConflicts: number
+  readonly openTasks: number
+  readonly storage: {
+    readonly usedBytes: number | null
+    readonly quotaBytes: number | null
+    /** Null where the browser can't say. */
+    readonly isPersisted: boolean | null
+  }
+  readonly protocol: number
+  readonly appVersion: string
+  readonly lastDigest: { readonly at: number; readonly isEqual: boolean } | null
+  /** This device's clock minus the server's at the last contact. */
+  readonly clockAheadMs: number | null
+  readonly drill: { readonly startedAt: number; readonly endsAt: number } | null
+  readonly lastDrill: DrillReport | null
+}
+
+export type UnsentCard = {
+  readonly seq: number
+  readonly kind: string
+  readonly occurredAt: number
+  readonly receiptNumber: string | null
+  readonly totalMinor: number | null
+  /** What was edited. */
+  readonly recordName: string | null
+}
+
+export type ReadinessCheck = {
+  readonly key:
+    'catalogue' | 'people' | 'clock' | 'storage' | 'room' | 'keys' | 'pages' | 'journal' | 'contact'
+  readonly state: 'ok' | 'attention' | 'missing'
+  /** What was found, for the person. */
+  readonly sentence: string
+  /** What to do; null where nothing is. */
+  readonly mend: string | null
+}
+
+export type Readiness = {
+  /** 0 … 100; 100 is every check ok. */
+  readonly score: number
+  readonly checks: readonly ReadinessCheck[]
+}
+
+export type DrillReport = {
+  readonly startedAt: number
+  readonly endedAt: number
+  /** Sales made during the drill, and how many of them the server had a minute after it. */
+  readonly operations: number
+  readonly checks: readonly ReadinessCheck[]
+}
+
+export type JournalExport = {
+  readonly fileName: string
+  readonly text: string
+  /** Each fits one QR code; shown one after the other. */
+  readonly frames: readonly string[]
+  readonly operations: number
+}
+
+/** Another device's journal that this one hands over. */
+export type CarriedJournal = {
+  readonly installId: string
+  readonly registerName: string
+  readonly importedAt: number
+  readonly operations: number
+  readonly state: 'waiting' | 'handed-over' | 'refused'
+  readonly failure: Failure | null
 }
 
 export type EnrolmentCode = { readonly code: string; readonly expiresAt: number; readonly url: string }
@@ -158,6 +346,13 @@ export type SyncStatus = {
   readonly lastContactAt: number | null
   readonly journalSeq: number
   readonly isStorageShort: boolean
+  /** Open conflicts and tasks that the person signed in here may settle. */
+  readonly openInbox: number
+  readonly isDrill: boolean
+  /** This device was taken out of use: it sells nothing more. */
+  readonly isRevoked: boolean
+  /** The app must be reloaded before it reads changes again. */
+  readonly needsUpgrade: boolean
   /** What keeps this device from sending although the server answers, e.g. a revoked install. */
   readonly trouble: Failure | null
 }
@@ -213,6 +408,10 @@ export type OrderCard = {
 export type OrderDetail = {
   readonly order: PaidOrder
   readonly hash: string | null
+  /** What the receipt's QR code says: an address that proves the sale; null for sales of other devices. */
+  readonly proof: string | null
+  /** [R4] Never goes back. */
+  readonly status: 'paid' | 'refunded'
   readonly syncState: SyncState
   readonly staffName: string | null
 }

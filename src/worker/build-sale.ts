@@ -6,6 +6,7 @@ import type { OpenOrder, Payment, PricedLine, StockMovement } from '#domain/orde
 import { priceOrder } from '#domain/price-order.ts'
 import type { SaleToCommit } from '../storage/sale.ts'
 import type { TenderInput } from './api.ts'
+import { withWholeCharacters } from './whole-characters.ts'
 
 /** Where, by whom and when it is sold. */
 export type SaleContext = {
@@ -96,16 +97,9 @@ function sumOf(tenders: readonly TenderInput[]): number {
   return tenders.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
 }
 
-function movementOf(line: PricedLine, newId: () => string): StockMovement[] {
+/** What selling a line takes off the shelf; taking it back puts it there again. */
+export function movementOf(line: PricedLine, newId: () => string): StockMovement[] {
   const { productId, variantId, quantityMilli, isStockTracked } = line
   if (productId === null || !isStockTracked) return []
   return [{ movementId: newId(), productId, variantId, quantityMilli: 0 - quantityMilli }]
-}
-
-/** Half a character, as some keyboards leave behind, cannot be journalled; it must not stop a sale either. */
-function withWholeCharacters(order: OpenOrder): OpenOrder {
-  const text = JSON.stringify(order, (_, value: unknown) =>
-    typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '\uFFFD') : value,
-  )
-  return JSON.parse(text) as OpenOrder
 }

@@ -9,6 +9,8 @@ export type ResidentCatalogue = {
   searchProducts(text: string, limit: number): Promise<readonly ProductHit[]>
   findByBarcode(barcode: string): Promise<ProductHit | null>
   find<Kind extends RecordKind>(kind: Kind, id: string): Promise<RecordDocuments[Kind] | null>
+  /** The version of a record held; 0 where there is none. */
+  versionOf(kind: RecordKind, id: string): Promise<number>
   list<Kind extends RecordKind>(kind: Kind): Promise<RecordDocuments[Kind][]>
 }
 
@@ -62,13 +64,14 @@ export function createCatalogue(store: DeviceStore, events: Events): ResidentCat
     findByBarcode: async (barcode) => indexOf(await read()).findByCode(barcode),
     find: async <Kind extends RecordKind>(kind: Kind, id: string) =>
       ((await read()).kinds.get(kind)?.get(id)?.doc as RecordDocuments[Kind] | undefined) ?? null,
+    versionOf: async (kind, id) => (await read()).kinds.get(kind)?.get(id)?.v ?? 0,
     list: listOf,
   }
 }
 
 async function loadAll(store: DeviceStore): Promise<Resident> {
   const resident: Resident = { kinds: new Map(), version: 0, index: null }
-  for (const { kind, id, v, doc } of await store.listRecords()) hold(resident, kind, id, { v, doc })
+  for (const row of await store.listRecords()) hold(resident, row.kind, row.id, row)
   return resident
 }
 
@@ -80,16 +83,23 @@ async function reload(
   const rows = await store.loadRecords(keys)
   for (const [index, [kind, id]] of keys.entries()) {
     const row = rows[index]
-    if (row) hold(resident, kind, id, row)
-    else resident.kinds.get(kind)?.delete(id)
+    hold(resident, kind, id, row)
     if (kind === 'product') resident.index = null
   }
   return resident
 }
 
-function hold(resident: Resident, kind: RecordKind, id: string, { v, doc }: Held): void {
+type Row = { readonly v: number; readonly doc: RecordDocuments[RecordKind] | null }
+
+/** Without a row, or where an own edit has deleted the record, it leaves. */
+function hold(resident: Resident, kind: RecordKind, id: string, row: Row | undefined): void {
+  const doc = row?.doc ?? null
+  if (row === undefined || doc === null) {
+    resident.kinds.get(kind)?.delete(id)
+    return
+  }
   let held = resident.kinds.get(kind)
   if (!held) resident.kinds.set(kind, (held = new Map()))
-  held.set(id, { v, doc })
-  resident.version = Math.max(resident.version, v)
+  held.set(id, { v: row.v, doc })
+  resident.version = Math.max(resident.version, row.v)
 }

@@ -1,44 +1,42 @@
 import { failed, success } from '#domain/failure.ts'
 import type { Store } from '../storage/store.ts'
 import type { ApiClient } from '../transport/api-client.ts'
-import type { DeviceApi, DeviceState } from './api.ts'
-import type { ResidentCatalogue } from './catalogue.ts'
+import { allTopics } from './announce-changes.ts'
+import type { DeviceApi } from './api.ts'
 import type { Clock } from './dependencies.ts'
 import { enrolDevice } from './enrolment.ts'
 import type { Events } from './events.ts'
 import { createOfficeCode } from './office.ts'
+import { readDevice } from './read-device.ts'
 import type { Session } from './session.ts'
 
 export type DeviceDependencies = {
   readonly store: Store
   readonly api: ApiClient
   readonly clock: Clock
-  readonly catalogue: ResidentCatalogue
-  readonly session: Session
-  readonly events: Events
+  readonly session: Pick<Session, 'signedIn'>
+  readonly events: Pick<Events, 'emit'>
   readonly newId: () => string
   /** Called when the device has become another: enrolled, or forgotten. */
   readonly onChanged: () => void
 }
 
-type Device = Pick<DeviceApi, 'device' | 'enrol' | 'enrolAsOffice' | 'forget'>
-
-/** What this browser profile is to the business. */
-export function createDevice(dependencies: DeviceDependencies): Device {
-  const { store, api, events, newId, onChanged } = dependencies
-  const device = () => readDevice(dependencies)
+/** Makes this browser profile a part of the business, and takes it out again. */
+export function createDevice(
+  dependencies: DeviceDependencies,
+): Pick<DeviceApi, 'enrol' | 'enrolAsOffice' | 'forget'> {
+  const { store, api, session, events, newId, onChanged } = dependencies
   const changed = (): void => {
-    events.emit({ topics: allTopics, recordKeys: 'all' })
+    events.emit({ topics: [...allTopics, 'carried'], recordKeys: 'all', drill: null })
     onChanged()
   }
-  const enrol: Device['enrol'] = async (code) => {
+  const enrol: DeviceApi['enrol'] = async (code) => {
     const enrolled = await enrolDevice(dependencies, code, newId())
     if (!enrolled.ok) return enrolled
     changed()
-    return success(await device())
+    return success(await readDevice(store, session))
   }
   return {
-    device,
     enrol,
     enrolAsOffice: async () => {
       const code = await createOfficeCode(api)
@@ -52,33 +50,8 @@ export function createDevice(dependencies: DeviceDependencies): Device {
   }
 }
 
-async function readDevice({ store, session }: DeviceDependencies): Promise<DeviceState> {
-  const [install, sync] = await Promise.all([store.loadInstall(), store.loadSync()])
-  if (install === null || sync === null) return { kind: 'new' }
-  const { kind, installId, storeId, registerId } = install
-  const [business, place, register, signedIn] = await Promise.all([
-    store.loadBusiness(),
-    storeId === null ? null : store.loadRecord('store', storeId),
-    registerId === null ? null : store.loadRecord('register', registerId),
-    session.signedIn(),
-  ])
-  return {
-    kind,
-    installId,
-    business,
-    store: place,
-    register,
-    // Loading again goes on beside the work with what is held.
-    isLoaded: sync.load === null || sync.generation > 1,
-    loadedShare: sync.load?.share ?? 1,
-    signedIn,
-  }
-}
-
-const allTopics = ['device', 'status', 'catalogue', 'staff', 'orders', 'parked', 'sales'] as const
-
 const unsent = failed(
   'device/unsent',
   'Some sales exist on this device only.',
-  'Connect it to the network and wait until all are sent.',
+  'Connect it to the network and wait until all are sent, or export the journal.',
 )

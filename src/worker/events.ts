@@ -1,5 +1,6 @@
 import type { RecordKind } from '#domain/catalogue.ts'
 import type { Failure } from '#domain/failure.ts'
+import type { RunningDrill } from '../storage/drill.ts'
 import type { Topic } from './api.ts'
 
 /** What the last exchange with the server showed; told to all tabs, as only one of them syncs at a time. */
@@ -14,6 +15,8 @@ export type DeviceEvent = {
   /** Records that changed; 'all' where they are too many to name. */
   readonly recordKeys?: readonly (readonly [RecordKind, string])[] | 'all'
   readonly contact?: Contact
+  /** An outage is being rehearsed from now on; null: no more. */
+  readonly drill?: RunningDrill | null
 }
 
 export type Events = {

@@ -91,7 +91,7 @@ export function createImporter({
 
 /** The one that the server takes currency and time zone from for stores it makes: ids sort by time. */
 function oldestStore(records: readonly RecordRow[]): ShopStore | null {
-  const stores = records.flatMap((row) => (row.kind === 'store' ? [row.doc] : []))
+  const stores = records.flatMap((row) => (row.kind === 'store' && row.doc ? [row.doc] : []))
   return stores.toSorted((one, other) => (one.storeId < other.storeId ? -1 : 1))[0] ?? null
 }
 

@@ -1,22 +1,22 @@
 import { expose } from 'comlink'
 import { uuidV7 } from '#domain/id.ts'
 import { openStore, type Store } from '../storage/store.ts'
-import { createApiClient } from '../transport/api-client.ts'
-import { createDeviceToken } from '../transport/device-token.ts'
-import { type Live, openLive } from '../transport/live.ts'
+import { roleHere } from './act.ts'
 import type { DeviceApi } from './api.ts'
+import { browserTimers } from './browser-timers.ts'
 import { createCatalogue } from './catalogue.ts'
-import { createDashboard } from './dashboard.ts'
-import { createDevice } from './device.ts'
-import { signText } from './enrolment.ts'
+import { openDrill } from './drill.ts'
 import { createEvents } from './events.ts'
-import type { Importer } from './importer.ts'
+import { createIdentity } from './identity.ts'
 import { keepPictures } from './keep-pictures.ts'
-import { createOffice } from './office.ts'
+import { onceLoaded } from './once-loaded.ts'
+import { countOpenInbox } from './open-inbox.ts'
 import { createOrders } from './orders.ts'
+import { rareCalls } from './rare-calls.ts'
+import { readDevice } from './read-device.ts'
 import { createSession } from './session.ts'
+import { shareOldParked } from './share-old-parked.ts'
 import { createStatus } from './status.ts'
-import { createSyncLoop } from './sync-loop.ts'
 import { createTill } from './till.ts'
 
 /** Calls may come before the database is open: they wait for it, and all fail where this tab is too old for it. */
@@ -35,84 +35,62 @@ expose(
 async function startDevice(store: Store): Promise<DeviceApi> {
   const clock = (): number => Date.now()
   const newId = (): string => uuidV7(clock(), crypto.getRandomValues(new Uint8Array(16)))
+  const appVersion = __APP_VERSION__
+  const { origin } = location
   const events = createEvents(new BroadcastChannel('evertill'))
   const catalogue = createCatalogue(store, events)
   const session = createSession({ store, catalogue, events, clock })
-  const status = createStatus(store, events)
-
-  const sign = (text: string): Promise<string> => signText(store, text)
-  const token = createDeviceToken(() => api, {
-    installId: async () => (await store.loadInstall())?.installId ?? null,
-    sign,
+  const drill = await openDrill({
+    store,
+    events,
+    clock,
+    timers: browserTimers,
+    onTimeUp: () => void rare.endDrill(),
   })
-  const api = createApiClient({ url: `${location.origin}/trpc`, deviceToken: token.get })
-  const syncLoop = createSyncLoop({ store, api, clock, token, sign, events, status, chance: Math.random })
-  const wakeSync = (): void => void syncLoop.wake()
-
-  let live: Live | null = null
-  const followLive = async (): Promise<void> => {
-    live?.close()
-    token.drop()
-    live =
-      (await store.loadInstall()) &&
-      openLive({
-        url: `${location.origin.replace(/^http/, 'ws')}/live`,
-        token: token.get,
-        onPoke: wakeSync,
-        onRefused: token.drop,
-        chance: Math.random,
-      })
-    wakeSync()
-  }
-  self.addEventListener('online', () => {
-    live?.renew()
-    wakeSync()
+  const status = createStatus({
+    store,
+    events,
+    isDrill: drill.isOn,
+    openInbox: async () => countOpenInbox(catalogue, await roleHere(store, session)),
   })
+  const identity = createIdentity(store, newId)
+  const online = onceLoaded(async () =>
+    (await import('./online.ts')).createOnline({
+      ...{ store, events, status, identity, clock, appVersion, origin },
+      isCutOff: drill.isOn,
+    }),
+  )
+  const syncNow = async (): Promise<void> => (await online()).wake()
+  // Code that can't be fetched is no network: the next occasion tries again.
+  const wakeSync = (): void => void syncNow().catch(() => undefined)
   self.addEventListener('offline', () => status.update({ isOnline: false }))
+
+  const common = { store, catalogue, session, events, clock, newId, wakeSync }
+  const rare = rareCalls({ ...common, online, drill, status, identity, appVersion, origin, syncNow })
 
   await session.open()
   if (await store.loadInstall()) void store.restoreBallast()
-  void followLive()
+  await shareOldParked(common)
+  void online().then(
+    ({ renew }) => renew(),
+    () => undefined,
+  )
   keepPictures(catalogue.catalogue, events)
 
   return {
     subscribe: async (listener) => events.listen(({ topics }) => listener(topics)),
     status: status.read,
-    wakeSync: syncLoop.wake,
-    ...createDevice({
-      store,
-      api,
-      clock,
-      catalogue,
-      session,
-      events,
-      newId,
-      onChanged: () => void followLive(),
-    }),
-    ...createOffice(api, location.origin),
+    wakeSync: syncNow,
+    device: () => readDevice(store, session),
     staffList: session.staffList,
     signIn: session.signIn,
     signOut: session.signOut,
     catalogue: catalogue.catalogue,
     searchProducts: catalogue.searchProducts,
     findByBarcode: catalogue.findByBarcode,
-    ...createTill({ store, events, clock, newId, wakeSync }),
-    ...createOrders(store, catalogue),
-    ...createDashboard({ store, catalogue, clock }),
-    ...importing(async () => (await import('./importer.ts')).createImporter({ store, api })),
-  }
-}
-
-/** The reader of foreign files is a third of the worker and of no use to a till: it is fetched with the first call. */
-function importing(open: () => Promise<Importer>): Importer {
-  let opened: Promise<Importer> | null = null
-  const importer = (): Promise<Importer> => (opened ??= open())
-  return {
-    readImport: async (...given) => (await importer()).readImport(...given),
-    runImport: async (...given) => (await importer()).runImport(...given),
-    cancelImport: async () => (await importer()).cancelImport(),
-    refusedRows: async () => (await importer()).refusedRows(),
-    imports: async () => (await importer()).imports(),
-    undoImport: async (...given) => (await importer()).undoImport(...given),
+    ...createTill(common),
+    ...createOrders({ store, catalogue, sign: identity.sign, origin }),
+    startDrill: drill.start,
+    ...rare,
   }
 }

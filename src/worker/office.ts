@@ -13,6 +13,9 @@ type Office = Pick<
   | 'registerDevices'
   | 'createEnrolmentCode'
   | 'addRegister'
+  | 'moveRegister'
+  | 'revokeDevice'
+  | 'verifyJournals'
 >
 
 /** *Online.* What the owner does with an account; the browser's cookie says who it is. */
@@ -37,6 +40,10 @@ export function createOffice(api: ApiClient, origin: string): Office {
         : answered
     },
     addRegister: (storeId, name) => callForResult(() => api.register.add.mutate({ storeId, name })),
+    moveRegister: (registerId, storeId) =>
+      callForResult(() => api.register.move.mutate({ registerId, storeId })),
+    revokeDevice: (installId) => callForResult(() => api.device.revoke.mutate({ installId })),
+    verifyJournals: () => callForValue(() => api.journal.verify.query()),
   }
 }
 

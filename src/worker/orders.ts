@@ -1,72 +1,85 @@
-import { isRefund } from '#domain/reduce-sales.ts'
-import type { PaidOrder } from '#domain/order.ts'
-import type { OrderRow } from '../storage/rows.ts'
+import type { OrderSummary } from '../storage/orders-list.ts'
 import type { Store } from '../storage/store.ts'
 import type { DeviceApi, OrderCard, SyncState } from './api.ts'
 import type { ResidentCatalogue } from './catalogue.ts'
 import { foldText } from './search-index.ts'
 
-const ROWS_AT_ONCE = 200
-/** A search looks this far back: older sales are in the reports. */
-const MOST_ROWS = 5_000
+type OrdersDependencies = {
+  readonly store: Store
+  readonly catalogue: Pick<ResidentCatalogue, 'find'>
+  readonly sign: (text: string) => Promise<string>
+  /** Where anyone may check a receipt. */
+  readonly origin: string
+}
 
 /** The list of recent orders and one of them in full. */
-export function createOrders(
-  store: Store,
-  catalogue: ResidentCatalogue,
-): Pick<DeviceApi, 'recentOrders' | 'order'> {
+export function createOrders({
+  store,
+  catalogue,
+  sign,
+  origin,
+}: OrdersDependencies): Pick<DeviceApi, 'recentOrders' | 'order'> {
   return {
     recentOrders: async ({ text, limit, thisRegisterOnly }) => {
       const [install, sync] = await Promise.all([store.loadInstall(), store.loadSync()])
       const asked = foldText(text.trim())
-      const cards: OrderCard[] = []
-      for (let skip = 0; skip < MOST_ROWS && cards.length < limit; skip += ROWS_AT_ONCE) {
-        const rows = await store.listOrders(skip, ROWS_AT_ONCE)
-        for (const row of rows) {
-          const isAsked = !thisRegisterOnly || row.order.registerId === install?.registerId
-          if (isAsked && matches(row.order, asked)) cards.push(cardOf(row, sync?.ackedSeq ?? 0))
-        }
-        if (rows.length < ROWS_AT_ONCE) break
-      }
-      return cards.slice(0, limit)
+      const orders = await store.listOrders({
+        most: limit,
+        isAsked: (order) =>
+          (!thisRegisterOnly || order.registerId === install?.registerId) && matches(order, asked),
+      })
+      return orders.map((order) => cardOf(order, sync?.ackedSeq ?? 0))
     },
     order: async (orderId) => {
-      const [row, sync] = await Promise.all([store.loadOrder(orderId), store.loadSync()])
+      const [row, sync, install] = await Promise.all([
+        store.loadOrder(orderId),
+        store.loadSync(),
+        store.loadInstall(),
+      ])
       if (row === null) return null
-      const { staffId } = row.order
-      const staff = staffId === null ? null : await catalogue.find('staff', staffId)
+      const { order, status, seq, hash } = row
+      const staff = order.staffId === null ? null : await catalogue.find('staff', order.staffId)
+      const isOwn = install !== null && seq !== undefined && hash !== undefined
       return {
-        order: row.order,
-        hash: row.hash ?? null,
-        syncState: syncStateOf(row, sync?.ackedSeq ?? 0),
+        order,
+        status,
+        hash: hash ?? null,
+        proof: isOwn ? await proofOf({ installId: install.installId, seq, hash }) : null,
+        syncState: syncStateOf(seq ?? null, sync?.ackedSeq ?? 0),
         staffName: staff?.name ?? null,
       }
     },
   }
+
+  /** Behind the #, so that it is in no log of any server. */
+  async function proofOf(place: { installId: string; seq: number; hash: string }): Promise<string> {
+    const signature = await sign(`evertill-receipt:${place.hash}`)
+    return `${origin}/check#1.${place.installId.replaceAll('-', '')}.${place.seq}.${place.hash}.${signature}`
+  }
 }
 
-function matches({ receiptNumber, lines }: PaidOrder, asked: string): boolean {
+function matches({ receiptNumber, lineNames }: OrderSummary, asked: string): boolean {
   if (asked === '' || foldText(receiptNumber).includes(asked)) return true
-  return lines.some((line) => foldText(line.name).includes(asked))
+  return lineNames.split('\n').some((name) => foldText(name).includes(asked))
 }
 
-function cardOf(row: OrderRow, ackedSeq: number): OrderCard {
-  const { orderId, receiptNumber, occurredAt, registerId, totals, lines } = row.order
-  const [first, ...others] = lines
+function cardOf(order: OrderSummary, ackedSeq: number): OrderCard {
+  const { orderId, receiptNumber, occurredAt, registerId, totalMinor, itemsMilli } = order
+  const [first = '', ...others] = order.lineNames.split('\n')
   return {
     orderId,
     receiptNumber,
     occurredAt,
     registerId,
-    totalMinor: totals.totalMinor,
-    itemsMilli: lines.reduce((sum, line) => sum + line.quantityMilli, 0),
-    title: others.length === 0 ? (first?.name ?? '') : `${first?.name} +${others.length}`,
-    isRefund: isRefund(row.order),
-    syncState: syncStateOf(row, ackedSeq),
+    totalMinor,
+    itemsMilli,
+    title: others.length === 0 ? first : `${first} +${others.length}`,
+    isRefund: order.refundOf !== null || totalMinor < 0,
+    syncState: syncStateOf(order.seq, ackedSeq),
   }
 }
 
-function syncStateOf({ seq }: OrderRow, ackedSeq: number): SyncState {
-  if (seq === undefined) return 'from-elsewhere'
+function syncStateOf(seq: number | null, ackedSeq: number): SyncState {
+  if (seq === null) return 'from-elsewhere'
   return seq <= ackedSeq ? 'sent' : 'only-here'
 }

@@ -63,12 +63,12 @@ export function createSession({ store, catalogue, events, clock }: SessionDepend
       if (!isRight) return tried.ifWrong
       await store.changePinFailures(staffId, () => ({ after: noFailures, answer: null }))
       await store.saveSession({ staffId, seenAt: clock() })
-      events.emit({ topics: ['device'] })
+      events.emit({ topics: ['device', 'status', 'inbox'] })
       return { kind: 'signed-in', staff: cardOf(staff) }
     },
     signOut: async () => {
       await store.deleteSession()
-      events.emit({ topics: ['device'] })
+      events.emit({ topics: ['device', 'status', 'inbox'] })
     },
     signedIn,
   }

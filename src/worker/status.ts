@@ -9,18 +9,26 @@ export type Status = {
   isOnline(): boolean
 }
 
+export type StatusDependencies = {
+  readonly store: Store
+  readonly events: Events
+  readonly isDrill: () => boolean
+  readonly openInbox: () => Promise<number>
+}
+
 /** Whether the server answers is what the last exchange showed: `navigator.onLine` knows only of the cable. */
-export function createStatus(store: Store, events: Events): Status {
+export function createStatus({ store, events, isDrill, openInbox }: StatusDependencies): Status {
   let contact: Contact = { isOnline: false, isSyncing: false, trouble: null }
   events.listen((event) => {
     if (event.contact) contact = event.contact
   })
   return {
     read: async () => {
-      const [unsent, sync, hasBallast] = await Promise.all([
+      const [unsent, sync, hasBallast, inbox] = await Promise.all([
         store.loadUnsent(),
         store.loadSync(),
         store.hasBallast(),
+        openInbox(),
       ])
       return {
         ...contact,
@@ -29,6 +37,10 @@ export function createStatus(store: Store, events: Events): Status {
         journalSeq: unsent.journalSeq,
         lastContactAt: sync?.lastContactAt ?? null,
         isStorageShort: sync !== null && !hasBallast,
+        openInbox: inbox,
+        isDrill: isDrill(),
+        isRevoked: sync?.isRevoked ?? false,
+        needsUpgrade: sync?.needsUpgrade ?? false,
       }
     },
     update: (change) => {

@@ -1,19 +1,13 @@
-import { retryDelayMs } from '#sync/retry.ts'
 import { failed } from '#domain/failure.ts'
+import { retryDelayMs } from '#sync/retry.ts'
 import { isOutOfSpace } from '../storage/room.ts'
 import { createShortLock } from './short-lock.ts'
-import type { Status } from './status.ts'
-import { type CycleDependencies, type CycleEnd, runCycle } from './sync-cycle.ts'
+import { runCycle } from './sync-cycle.ts'
+import type { CycleEnd, LoopPorts } from './sync-ports.ts'
 
 export type SyncLoop = {
   /** Begins a cycle, or another one right after that which runs. Resolves when it has ended. */
   wake(): Promise<void>
-}
-
-export type LoopDependencies = Omit<CycleDependencies, 'onAnswer'> & {
-  readonly status: Status
-  /** 0…1. */
-  readonly chance: () => number
 }
 
 const UNSENT_DELAY_MS = 15_000
@@ -22,49 +16,60 @@ const BUSY_DELAY_MS = 5_000
 
 /**
  *  sleeping ──sale · poke · network back · timer──▶ cycle ──done──▶ sleeping 15 s or 60 s
- *                                                     ├──more──▶ cycle
- *                                                     ├──retry─▶ sleeping, longer each time ([P6])
- *                                                     └──busy──▶ sleeping 5 s: another tab is at it ([C4])
+ *     ▲                                               ├──more──▶ cycle
+ *     │                                               ├──retry─▶ sleeping, longer each time ([P6])
+ *     │                                               ├──busy──▶ sleeping 5 s: another tab is at it ([C4])
+ *     └──── the time that the server asked for ◀──────┴──retry with Retry-After: nothing but the timer wakes
  */
-export function createSyncLoop(dependencies: LoopDependencies): SyncLoop {
-  const { store, status, clock, chance } = dependencies
-  const lock = createShortLock(clock)
-  let timer: ReturnType<typeof setTimeout> | undefined
+export function createSyncLoop(ports: LoopPorts): SyncLoop {
+  const { store, status, chance, timers } = ports
+  const lock = createShortLock(ports.tryLock, timers)
+  let callOff = (): void => undefined
   let running: Promise<void> | null = null
   let isWanted = false
+  let isHeldOff = false
   let failures = 0
 
   const wake = (): Promise<void> => {
+    if (isHeldOff) return Promise.resolve()
     isWanted = true
     return (running ??= untilUnwanted())
   }
 
   const untilUnwanted = async (): Promise<void> => {
-    clearTimeout(timer)
+    callOff()
     let delayMs = IDLE_DELAY_MS
-    while (isWanted) {
+    while (isWanted && !isHeldOff) {
       isWanted = false
-      const end = await cycleUnderLock()
-      if (end === 'busy') delayMs = BUSY_DELAY_MS
-      else if (end.kind === 'more') isWanted = true
-      else delayMs = await settle(end)
+      try {
+        const end = await cycleUnderLock()
+        if (end === 'busy') delayMs = BUSY_DELAY_MS
+        else if (end.kind === 'more') isWanted = true
+        else delayMs = await settle(end)
+      } catch (error) {
+        // The disk does not answer; it may at the next occasion.
+        ports.onError(error)
+      }
     }
     // In the same breath as the last look at `isWanted`: a call to wake in between would be lost.
     running = null
-    timer = setTimeout(() => void wake(), delayMs)
+    callOff = timers.after(delayMs, () => {
+      isHeldOff = false
+      void wake()
+    })
   }
 
   const cycleUnderLock = async (): Promise<CycleEnd | 'busy'> => {
     if ((await store.loadInstall()) === null) return { kind: 'done' }
-    let end: CycleEnd = { kind: 'retry' }
-    const outcome = await lock.run(async (deadline) => {
+    let end: CycleEnd = { kind: 'retry', waitMs: 0 }
+    const outcome = await lock.run(async (isOver) => {
       status.update({ isSyncing: true })
       try {
-        end = await runCycle({ ...dependencies, onAnswer: () => status.update({ isOnline: true }) }, deadline)
+        end = await runCycle({ ...ports, onAnswer: () => status.update({ isOnline: true }) }, isOver)
       } catch (error) {
         // The till goes on, and so must the next cycle.
         end = { kind: 'trouble', failure: isOutOfSpace(error) ? noRoom : broken }
-        console.error(error)
+        ports.onError(error)
       }
       status.update({ isSyncing: false, ...shownBy(end) })
     })
@@ -75,11 +80,14 @@ export function createSyncLoop(dependencies: LoopDependencies): SyncLoop {
   const settle = async (end: CycleEnd): Promise<number> => {
     if (end.kind === 'retry') {
       failures += 1
-      return retryDelayMs(failures, chance())
+      isHeldOff = end.waitMs > 0
+      // [P6] Spread: whoever was told to wait at the same time must not come back at the same time.
+      const askedMs = Math.round(end.waitMs * (1 + chance() / 2))
+      return Math.max(askedMs, retryDelayMs(failures, chance()))
     }
     failures = 0
-    const { count } = await store.loadUnsent()
-    return count > 0 && end.kind === 'done' ? UNSENT_DELAY_MS : IDLE_DELAY_MS
+    const { operations } = await store.loadUnsent()
+    return operations > 0 && end.kind === 'done' ? UNSENT_DELAY_MS : IDLE_DELAY_MS
   }
 
   return { wake }

@@ -1,15 +1,19 @@
-import { failed, type Failure, type Result, success } from '#domain/failure.ts'
+import { failed, type Result, success } from '#domain/failure.ts'
 import type { OpenOrder } from '#domain/order.ts'
-import { isOutOfSpace } from '../storage/room.ts'
 import type { Store } from '../storage/store.ts'
+import { actNow } from './act.ts'
 import type { DeviceApi, Sold, TenderInput } from './api.ts'
 import { buildSale } from './build-sale.ts'
+import type { ResidentCatalogue } from './catalogue.ts'
 import type { Clock } from './dependencies.ts'
 import type { Events } from './events.ts'
+import { unlessFull } from './unless-full.ts'
+import { withWholeCharacters } from './whole-characters.ts'
 
-type TillDependencies = {
+export type TillDependencies = {
   readonly store: Store
-  readonly events: Events
+  readonly catalogue: Pick<ResidentCatalogue, 'list'>
+  readonly events: Pick<Events, 'emit'>
   readonly clock: Clock
   readonly newId: () => string
   readonly wakeSync: () => void
@@ -28,32 +32,52 @@ type Till = Pick<
 
 /** Open, parked and paid orders of this register. */
 export function createTill(dependencies: TillDependencies): Till {
-  const { store, events } = dependencies
-  const parkedChanged = (): void => events.emit({ topics: ['parked'] })
+  const { store, events, clock, wakeSync } = dependencies
+  const parkedChanged = (orderId: string): void => {
+    events.emit({ topics: ['parked', 'status'], recordKeys: [['parked-order', orderId]] })
+    wakeSync()
+  }
   return {
-    saveOpenOrder: (order) => store.saveOpenOrder(order),
+    saveOpenOrder: (order) => store.saveOpenOrder(order, clock()),
     loadOpenOrder: () => store.loadOpenOrder(),
     parkOrder: async (order) => {
       if (order.lines.length === 0)
         return failed('park/empty', 'There is nothing to park.', 'Add an item first.')
-      await store.saveParked({ ...order, parkedAs: order.parkedAs ?? '' })
-      parkedChanged()
-      return success(null)
+      const parked = withWholeCharacters({ ...order, parkedAs: order.parkedAs ?? '' })
+      const isParked = await store.parkOrder(await actNow(dependencies), parked)
+      parkedChanged(order.orderId)
+      return isParked ? success(null) : paidAlready
     },
-    parkedOrders: async () => (await store.listParked()).sort((one, other) => one.openedAt - other.openedAt),
+    parkedOrders: () => listParkedCards(dependencies),
     resumeOrder: async (orderId) => {
-      const order = await store.takeParked(orderId)
+      const order = await store.resumeOrder(orderId)
       if (order === null)
         return failed('park/gone', 'This order is not parked any more.', 'Look for it in the orders.')
-      parkedChanged()
+      events.emit({ topics: ['parked'] })
       return success(order)
     },
     discardParkedOrder: async (orderId) => {
-      await store.deleteParked(orderId)
-      parkedChanged()
+      await store.voidOrder(await actNow(dependencies), { orderId, reason: 'discarded', splitInto: [] })
+      parkedChanged(orderId)
     },
     payOrder: (order, tenders) => payOrder(dependencies, order, tenders),
   }
+}
+
+async function listParkedCards({ store, catalogue }: TillDependencies) {
+  const [install, parked, registers] = await Promise.all([
+    store.loadInstall(),
+    store.listParked(),
+    catalogue.list('register'),
+  ])
+  const names = new Map(registers.map(({ registerId, name }) => [registerId, name]))
+  return parked
+    .toSorted((one, other) => one.parkedAt - other.parkedAt)
+    .map((each) => ({
+      ...each,
+      isElsewhere: each.registerId !== install?.registerId,
+      registerName: names.get(each.registerId) ?? '',
+    }))
 }
 
 async function payOrder(
@@ -61,9 +85,14 @@ async function payOrder(
   order: OpenOrder,
   tenders: readonly TenderInput[],
 ): Promise<Result<Sold>> {
-  const [install, session] = await Promise.all([store.loadInstall(), store.loadSession()])
+  const [install, sync, session] = await Promise.all([
+    store.loadInstall(),
+    store.loadSync(),
+    store.loadSession(),
+  ])
   const place = install?.storeId ? await store.loadRecord('store', install.storeId) : null
   if (!install?.registerId || !place) return notARegister
+  if (sync?.isRevoked) return takenOutOfUse
   const built = buildSale(order, tenders, {
     store: place,
     registerId: install.registerId,
@@ -72,25 +101,26 @@ async function payOrder(
     newId,
   })
   if (!built.ok) return built
-  try {
+  return unlessFull(async () => {
     const sold = await store.commitSale(built.value)
-    events.emit({ topics: ['orders', 'status', 'sales', 'parked'] })
+    if (!sold.ok) return sold
+    const recordKeys = [['parked-order', order.orderId]] as const
+    events.emit({ topics: ['orders', 'status', 'sales', 'parked'], recordKeys })
     wakeSync()
-    return success(sold)
-  } catch (error) {
-    if (!isOutOfSpace(error)) throw error
-    return { ok: false, failure: storageFull }
-  }
+    return sold
+  })
 }
 
-const notARegister = failed(
+export const notARegister = failed(
   'sale/not-a-register',
   'This device is not ready to sell.',
   'Enrol it as a register and wait for the first load.',
 )
 
-const storageFull: Failure = failed(
-  'storage/full',
-  'This device has no room left. The order is not paid yet.',
-  'Free some space on the device, then pay again.',
-).failure
+export const takenOutOfUse = failed(
+  'device/revoked',
+  'This device was taken out of use.',
+  'Ask the owner. What it sold is safe and still arrives.',
+)
+
+const paidAlready = failed('park/paid', 'This order is paid already.', 'Look for it in the orders.')

@@ -7,12 +7,13 @@ import { quantile, rowsOf } from './measure.ts'
 import { price } from './price.ts'
 import { pull } from './pull.ts'
 import { report } from './report.ts'
+import { sync } from './sync/sync.ts'
 import { runCommand } from '../runner/run-command.ts'
 
 /** The first run on a machine may have to install a browser. */
 const longestMs = 300_000
 
-describe.each([commit, report, ingest, pull, price])('the bench $name', (bench: Bench) => {
+describe.each([commit, report, ingest, pull, price, sync])('the bench $name', (bench: Bench) => {
   test(
     'runs and yields numbers next to its limit',
     async () => {
@@ -54,6 +55,14 @@ describe('rows', () => {
   test('are printed with unit, ratio and its spread', () => {
     expect(formatRows(rowsOf(rounds, 'ms', 'limit'))).toMatch(/ours +9\.00 +76\.0 +ms +3\.00 +2\.00–4\.00/)
   })
+
+  test('say beside a goal whether it is reached', () => {
+    const goals = [{ text: '≤ 1.10', isReached: false }, undefined]
+    const printed = formatRows(
+      rowsOf(rounds, 'ms', 'limit').map((row, place) => ({ ...row, goal: goals[place] })),
+    )
+    expect(printed).toMatch(/ours .*≤ 1\.10 missed\n.*limit .*1\.00$/m)
+  })
 })
 
 describe('npm run bench', () => {
@@ -63,7 +72,7 @@ describe('npm run bench', () => {
     const { isOk, output } = await run('--list')
     expect({ isOk, names: output.trim().split('\n') }).toEqual({
       isOk: true,
-      names: ['commit', 'report', 'ingest', 'pull', 'price'],
+      names: ['commit', 'report', 'ingest', 'pull', 'price', 'sync'],
     })
     expect((await run()).output).toContain('--rounds N')
     expect(await run('nothing')).toMatchObject({ isOk: false })

@@ -3,11 +3,13 @@ export type BenchOptions = {
   readonly rounds: number
   /** `smoke` proves that a bench runs; its numbers say nothing about speed. */
   readonly size: 'full' | 'smoke'
+  /** A first look: fewer rounds of less, where the bench has such a thing. */
+  readonly isQuick?: boolean
   /** Aborted when the time is up or the person stops it: what was started is stopped all the same. */
   readonly signal: AbortSignal
 }
 
-export type Unit = 'ms' | 'orders/s' | 'bytes'
+export type Unit = 'ms' | 'orders/s' | 'documents/s' | 'bytes'
 
 /** Median over the rounds, and the lowest and highest round. */
 export type Ratio = { readonly median: number; readonly low: number; readonly high: number }
@@ -22,7 +24,11 @@ export type BenchRow = {
   readonly ratio: Ratio | null
   /** The limit itself. */
   readonly isLimit: boolean
+  /** What ours is to reach. */
+  readonly goal?: Goal
 }
+
+export type Goal = { readonly text: string; readonly isReached: boolean }
 
 export type Bench = {
   readonly name: string
@@ -31,5 +37,9 @@ export type Bench = {
   readonly limit: string
   /** Rounds unless --rounds says otherwise. */
   readonly rounds: number
+  /** When it is stopped; a minute where absent. */
+  readonly longestMs?: number
+  /** Where its rows are written, unless --json says otherwise; nowhere where absent. */
+  readonly jsonFile?: string
   run(options: BenchOptions): Promise<BenchRow[]>
 }

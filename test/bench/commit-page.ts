@@ -1,5 +1,5 @@
 import type { Store as Shop } from '#domain/catalogue.ts'
-import type { PaidOrder } from '#domain/order.ts'
+import type { OpenOrder, PaidOrder } from '#domain/order.ts'
 import { priceOrder } from '#domain/price-order.ts'
 import type { SaleToCommit } from '../../src/storage/sale.ts'
 import { openStore, type Store } from '../../src/storage/store.ts'
@@ -9,7 +9,12 @@ import { commitRaw, openRawTill, type RawTill, readySale } from './raw-sale.ts'
 import { newId, sampleLines, samplePricing, sampleProducts, seededRandom } from './sample-order.ts'
 
 type Durability = 'strict' | 'relaxed'
-type Tills = { readonly store: Store; readonly raw: RawTill; readonly rawWrites: RawTill }
+type Tills = {
+  readonly store: Store
+  readonly raw: RawTill
+  readonly rawMaking: RawTill
+  readonly rawWrites: RawTill
+}
 
 /** What the bench calls in the page: the real storage beside the browser's own database. */
 const commitPage = { prepare, measure, countRows }
@@ -18,7 +23,7 @@ export type CommitPage = typeof commitPage
 
 Object.assign(globalThis, { commitPage })
 
-const names = { evertill: 'evertill', raw: 'raw', rawWrites: 'raw-writes' } as const
+const names = { evertill: 'evertill', raw: 'raw', rawMaking: 'raw-making', rawWrites: 'raw-writes' } as const
 const installId = '0b1f6a52-1f0e-4c5e-9d55-4d8f5e1a7c01'
 const shop: Shop = {
   storeId: '0b1f6a52-1f0e-4c5e-9d55-4d8f5e1a7c02',
@@ -34,14 +39,15 @@ const seenDurability = new Set<string>()
 let forced: Durability | null = null
 let tills: Tills
 
-/** Three databases of the product's schema, each with that many orders of other registers and an open shift. */
+/** Four databases of the product's schema, each with that many orders of other registers and an open shift. */
 async function prepare(orderCount: number): Promise<void> {
   watchDurability()
   for (const name of Object.values(names)) await makeTill(name, orderCount)
   tills = {
     store: await openStore(names.evertill),
-    raw: await openRawTill(names.raw, installId),
-    rawWrites: await openRawTill(names.rawWrites, installId),
+    raw: await openRawTill(names.raw),
+    rawMaking: await openRawTill(names.rawMaking),
+    rawWrites: await openRawTill(names.rawWrites),
   }
 }
 
@@ -50,17 +56,22 @@ async function measure(durability: Durability, saleCount: number): Promise<Round
   // Our storage asks for strict by itself; it is overruled for the other reading only.
   forced = durability === 'strict' ? null : durability
   seenDurability.clear()
-  const { store, raw, rawWrites } = tills
+  const { store, raw, rawMaking, rawWrites } = tills
   const round = await measureRound(
     {
       raw: () => timeRaw(raw, { durability, readsFirst: true }),
       'journal text and hashes alone': () => {
-        const sale = sampleSale()
+        const { sale } = sampleSale()
         return timed(() => readySale({ ...raw }, sale))
       },
+      'raw that journals and hashes': () => {
+        const { sale } = sampleSale()
+        return timed(() => commitRaw(rawMaking, readySale(rawMaking, sale), { durability, readsFirst: true }))
+      },
       'raw, writes only': () => timeRaw(rawWrites, { durability, readsFirst: false }),
-      evertill: () => {
-        const sale = sampleSale()
+      evertill: async () => {
+        const { order, sale } = sampleSale()
+        await store.saveOpenOrder(order, Date.now())
         return timed(() => store.commitSale(sale))
       },
     },
@@ -71,12 +82,16 @@ async function measure(durability: Durability, saleCount: number): Promise<Round
   return round
 }
 
-/** Records in each database, by table: all three have to hold the same. */
+/** Records in each database, by table: all of them have to hold the same. */
 async function countRows(): Promise<Record<string, Record<string, number>>> {
   const counts: Record<string, Record<string, number>> = {}
-  for (const [name, { database }] of Object.entries({ raw: tills.raw, rawWrites: tills.rawWrites }))
+  for (const [name, { database }] of Object.entries({
+    raw: tills.raw,
+    rawMaking: tills.rawMaking,
+    rawWrites: tills.rawWrites,
+  }))
     counts[name] = await countTables(database)
-  const own = await openRawTill(names.evertill, installId)
+  const own = await openRawTill(names.evertill)
   counts['evertill'] = await countTables(own.database)
   own.database.close()
   return counts
@@ -95,7 +110,7 @@ async function countTables(database: IDBDatabase): Promise<Record<string, number
 
 /** Only the commit is timed: the raw side has its records ready, hashes included. */
 function timeRaw(till: RawTill, how: Parameters<typeof commitRaw>[2]): Promise<number> {
-  const ready = readySale(till, sampleSale())
+  const ready = readySale(till, sampleSale().sale)
   return timed(() => commitRaw(till, ready, how))
 }
 
@@ -111,25 +126,39 @@ async function makeTill(name: string, orderCount: number): Promise<void> {
       enrolledAt: 1,
     },
     epoch: 'epoch',
+    scopeId: 'scope',
     receiptSeries: 7,
   })
   const orders = Array.from({ length: orderCount }, (_, index) => {
-    const order: PaidOrder = { ...sampleSale().order, receiptNumber: `8-${index + 1}`, shiftId: null }
-    return { id: order.orderId, v: 1, isWithdrawn: false, doc: order }
+    const order: PaidOrder = { ...sampleSale().sale.order, receiptNumber: `8-${index + 1}`, shiftId: null }
+    return { id: order.orderId, v: 1, isWithdrawn: false, isRefunded: false, doc: order }
   })
   const rows = { records: [], segments: [], registers: [], orders }
   await store.applyLoadPage(
     null,
-    { epoch: 'epoch', startVersion: 1, after: null, share: 1, ackedSeq: 0, ...rows },
+    {
+      epoch: 'epoch',
+      scope: { id: 'scope' },
+      ordersSince: '2020-01-01',
+      startVersion: 1,
+      after: null,
+      share: 1,
+      ackedSeq: 0,
+      packs: [],
+      installId,
+      ...rows,
+    },
     1,
   )
-  await store.commitSale(sampleSale())
+  const { order, sale } = sampleSale()
+  await store.saveOpenOrder(order, 1)
+  await store.commitSale(sale)
   store.close()
 }
 
-/** Five lines, paid by card. */
-function sampleSale(): SaleToCommit {
-  const order = {
+/** Five lines, paid by card, and the order as it stood on the screen. */
+function sampleSale(): { order: OpenOrder; sale: SaleToCommit } {
+  const order: OpenOrder = {
     orderId: newId(),
     openedAt: Date.now(),
     lines: sampleLines(products, 5, random),
@@ -147,7 +176,7 @@ function sampleSale(): SaleToCommit {
     newId,
   })
   if (!built.ok) throw new Error(built.failure.sentence)
-  return built.value
+  return { order, sale: built.value }
 }
 
 /** Notes with what durability the browser really commits, and overrules it where `forced`. */

@@ -23,7 +23,6 @@ const ofJournal = 'where install_id = $1 and seq between $2 and $3'
 const tables = [
   { table: 'operation', where: ofJournal },
   { table: 'orders', where: ofJournal },
-  { table: 'order_line', where: ofOrders },
   { table: 'payment', where: ofOrders },
   { table: 'stock_movement', where: ofOrders },
 ] as const
@@ -39,8 +38,8 @@ export async function makeCopyTables(database: Database, dumpFolder: string): Pr
         await tx.query(`create table ${schema}.${table} (like public.${table} including all)`)
     }
   })
-  const dumpBatch = async (tx: Tx, installId: string, { operations }: PushRequest) => {
-    const [first, last] = [operations[0]!.seq, operations.at(-1)!.seq]
+  const dumpBatch = async (tx: Tx, installId: string, { firstSeq, opIds }: PushRequest) => {
+    const [first, last] = [firstSeq, firstSeq + opIds.length - 1]
     const rows: { table: string; bytes: Buffer }[] = []
     for (const { table, where } of tables) {
       const file = join(dumpFolder, table)

@@ -1,8 +1,7 @@
-import { createIngestStore } from '../../server/database/ingest-store.ts'
 import type { Database } from '../../server/database/pool.ts'
 import { acceptOperations } from '../../server/use-cases/accept-operations.ts'
 import type { PushRequest } from '#protocol/push.ts'
-import type { VirtualRegister } from '../server/virtual-shop.ts'
+import { ingestPartsOn, type VirtualRegister } from '../server/virtual-shop.ts'
 import type { Bench, BenchOptions } from './bench.ts'
 import { type CopyTables, makeCopyTables } from './copy-rows.ts'
 import { checkTime, measureRound, type Round, rowsOf, timed } from './measure.ts'
@@ -16,8 +15,7 @@ export const ingest: Bench = {
   name: 'ingest',
   about:
     'signed batches of 500 orders into PostgreSQL: signature, hashes, check, rows, rollups, durable commit',
-  limit:
-    'COPY, one client, a durable transaction a batch, of the journal, order, line, payment and stock rows',
+  limit: 'COPY, one client, a durable transaction a batch, of the journal, order, payment and stock rows',
   rounds: 3,
   run: (options) =>
     onTemporaryDatabase(async ({ database, dumpFolder }) => {
@@ -73,9 +71,9 @@ async function measureIngest(
 }
 
 async function push(database: Database, requests: readonly PushRequest[]): Promise<void> {
-  const store = createIngestStore(database)
+  const parts = ingestPartsOn(database)
   for (const request of requests) {
-    const answer = await acceptOperations(store, request)
+    const answer = await acceptOperations(parts, request)
     if (!answer.ok || answer.value.status !== 'accepted')
       throw new Error(`A batch was not accepted: ${JSON.stringify(answer)}`)
     const isFlagged = answer.value.results.some(

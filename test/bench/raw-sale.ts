@@ -1,78 +1,58 @@
 import type { PaidOrder } from '#domain/order.ts'
 import { appendOperation } from '#sync/journal.ts'
-import type { JournalHead, Operation } from '#sync/operation.ts'
-import type { MetaRow, OrderRow, ReceiptRow, ShiftRow } from '../../src/storage/rows.ts'
+import type { Operation } from '#sync/operation.ts'
+import { orderRow } from '../../src/storage/order-row.ts'
+import type { JournalRow, MetaRow, OrderRow } from '../../src/storage/rows.ts'
 import type { SaleToCommit } from '../../src/storage/sale.ts'
 
 /** A database of the product's schema, opened without the product, and where its journal is. */
-export type RawTill = {
-  readonly database: IDBDatabase
-  readonly installId: string
-  readonly shift: ShiftRow
-  head: JournalHead
-  receipt: ReceiptRow
-}
+export type RawTill = { readonly database: IDBDatabase; journal: JournalRow }
 
 /** The records that one sale leaves behind, made beforehand: writing them is all that is left. */
 export type ReadySale = {
-  readonly orderId: string
   readonly operation: Operation
   readonly order: OrderRow
-  readonly shift: ShiftRow
-  readonly meta: readonly MetaRow[]
+  readonly meta: MetaRow
 }
 
-const stores = ['meta', 'journal', 'orders', 'parked', 'shifts']
+const stores = ['meta', 'journal', 'orders', 'records', 'overlays']
 
 /** Opens a database that is enrolled and has an open shift. */
-export async function openRawTill(name: string, installId: string): Promise<RawTill> {
+export async function openRawTill(name: string): Promise<RawTill> {
   const database = await done(indexedDB.open(name))
-  const tx = database.transaction(['meta', 'shifts'])
-  const meta = (key: string): Promise<MetaRow> => done(tx.objectStore('meta').get(key))
-  const [head, receipt, shift] = await Promise.all([
-    meta('journal'),
-    meta('receipt'),
-    done<ShiftRow>(tx.objectStore('shifts').index('isOpen').get(1)),
-  ])
-  return {
-    database,
-    installId,
-    shift,
-    head: head.value as JournalHead,
-    receipt: receipt.value as ReceiptRow,
-  }
+  const row = await done<MetaRow>(database.transaction('meta').objectStore('meta').get('journal'))
+  return { database, journal: row.value as JournalRow }
 }
 
 /** Journals the sale as the product does and moves the till's journal on. */
 export function readySale(till: RawTill, { order: sold, opId }: SaleToCommit): ReadySale {
-  const { series, next } = till.receipt
-  const order: PaidOrder = { ...sold, receiptNumber: `${series}-${next}`, shiftId: till.shift.shiftId }
-  const { orderId, occurredAt, receiptNumber } = order
-  const { operation, head } = appendOperation(till.head, {
+  const { receipt, openShift, installId } = till.journal
+  const { series, next } = receipt!
+  const order: PaidOrder = { ...sold, receiptNumber: `${series}-${next}`, shiftId: openShift!.shiftId }
+  const { operation, head } = appendOperation(till.journal, {
     opId,
-    installId: till.installId,
+    installId,
     kind: 'order.paid',
     kindVersion: 1,
     actorId: order.staffId,
-    occurredAt,
+    occurredAt: order.occurredAt,
     payload: order,
   })
-  const { seq, hash } = operation
-  till.head = head
-  till.receipt = { series, next: next + 1 }
+  till.journal = {
+    ...till.journal,
+    ...head,
+    receipt: { series, next: next + 1 },
+    openOrder: null,
+    openShift: { ...openShift!, orderCount: openShift!.orderCount + 1 },
+  }
   return {
-    orderId,
     operation,
-    order: { orderId, seq, hash, occurredAt, receiptNumber, generation: 0, v: 0, order },
-    shift: { ...till.shift, orderCount: till.shift.orderCount + 1 },
-    meta: [
-      { key: 'journal', value: head },
-      { key: 'receipt', value: till.receipt },
-    ],
+    order: orderRow(order, operation),
+    meta: { key: 'journal', value: till.journal },
   }
 }
 
-/** One transaction by hand: where `readsFirst`, what the product reads is read, all at once, and then written. */
+/** One transaction by hand: where `readsFirst`, what the product reads is read and then written. */
 export function commitRaw(
   { database }: RawTill,
   sale: ReadySale,
@@ -83,24 +63,19 @@ export function commitRaw(
     tx.addEventListener('complete', () => resolve())
     tx.addEventListener('abort', () => reject(tx.error ?? new Error('The transaction was aborted')))
     if (!readsFirst) writeSale(tx, sale)
-    else lastRead(tx, sale.orderId).addEventListener('success', () => writeSale(tx, sale))
+    else
+      tx.objectStore('meta')
+        .get('journal')
+        .addEventListener('success', () => writeSale(tx, sale))
   })
 }
 
-/** Requests of one transaction are answered in their order: when the last is, all are. */
-function lastRead(tx: IDBTransaction, orderId: string): IDBRequest {
-  tx.objectStore('orders').get(orderId)
-  for (const key of ['install', 'journal', 'receipt']) tx.objectStore('meta').get(key)
-  tx.objectStore('shifts').index('isOpen').get(1)
-  return tx.objectStore('meta').get('openOrder')
-}
-
-function writeSale(tx: IDBTransaction, { orderId, operation, order, shift, meta }: ReadySale): void {
+function writeSale(tx: IDBTransaction, { operation, order, meta }: ReadySale): void {
   tx.objectStore('journal').add(operation)
   tx.objectStore('orders').add(order)
-  tx.objectStore('shifts').put(shift)
-  for (const row of meta) tx.objectStore('meta').put(row)
-  tx.objectStore('parked').delete(orderId)
+  tx.objectStore('meta').put(meta)
+  // As the product does: otherwise the browser asks once more whether there is more to write.
+  tx.commit()
 }
 
 function done<T>(request: IDBRequest<T>): Promise<T> {

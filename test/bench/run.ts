@@ -1,5 +1,6 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { availableParallelism, cpus, loadavg } from 'node:os'
+import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Bench, BenchRow } from './bench.ts'
 import { commit } from './commit.ts'
@@ -8,24 +9,28 @@ import { ingest } from './ingest.ts'
 import { price } from './price.ts'
 import { pull } from './pull.ts'
 import { report } from './report.ts'
+import { sync } from './sync/sync.ts'
 
-const benches: readonly Bench[] = [commit, report, ingest, pull, price]
-const longestMs = 60_000
+const benches: readonly Bench[] = [commit, report, ingest, pull, price, sync]
+const usuallyLongestMs = 60_000
 
-const help = `npm run bench -- [NAME …] [--rounds N] [--json FILE]
+const help = `npm run bench -- [NAME …] [--rounds N] [--quick] [--json FILE]
 
 Measures ours against a limit in the same run, as this machine is never the same twice: believe the ratios.
-For ms a ratio above 1 is slower than the limit, for orders/s it is faster. Without a NAME it lists what there is.
+For ms a ratio above 1 is slower than the limit, for so many a second it is faster. Without a NAME it lists what there is.
 
 ${benches.map(({ name, about }) => `  ${name.padEnd(10)}${about}`).join('\n')}
 
   --rounds N   rounds instead of each bench's own number; the ratio is the median of the rounds
+  --quick      fewer rounds of less, for a first look; only sync knows it
   --json FILE  writes the rows there too
   --list       the names, one on each line
   --help       this text
 
-Each ends after ${longestMs / 1000} s at the latest and removes what it made. Stop what else runs before you measure.
+Each ends after ${usuallyLongestMs / 1000} s at the latest (sync takes ten minutes) and removes what it made. Stop what else runs before you measure.
 `
+
+type Wanted = { readonly rounds: number | undefined; readonly isQuick: boolean }
 
 type Result = {
   readonly name: string
@@ -35,13 +40,15 @@ type Result = {
 }
 
 /** Null when it was stopped before its end. */
-async function runBench(bench: Bench, rounds: number, interrupted: AbortSignal): Promise<Result | null> {
+async function runBench(bench: Bench, wanted: Wanted, interrupted: AbortSignal): Promise<Result | null> {
+  const { isQuick, rounds = isQuick ? 1 : bench.rounds } = wanted
+  const longestMs = bench.longestMs ?? usuallyLongestMs
   const startedAt = performance.now()
   const signal = AbortSignal.any([interrupted, AbortSignal.timeout(longestMs)])
   console.log(`\n${bench.name}: ${bench.about}\n  1.00 is ${bench.limit}`)
   const load = () => `load ${loadavg()[0]!.toFixed(1)} on ${availableParallelism()} processors`
   try {
-    const rows = await bench.run({ rounds, size: 'full', signal })
+    const rows = await bench.run({ rounds, size: 'full', isQuick, signal })
     console.log(formatRows(rows))
     console.log(`  ${rounds} rounds, ${((performance.now() - startedAt) / 1000).toFixed(0)} s, ${load()}`)
     return { name: bench.name, limit: bench.limit, rounds, rows }
@@ -53,15 +60,24 @@ async function runBench(bench: Bench, rounds: number, interrupted: AbortSignal):
   }
 }
 
-async function runAll(chosen: readonly Bench[], rounds: number | undefined): Promise<(Result | null)[]> {
+async function runAll(chosen: readonly Bench[], wanted: Wanted): Promise<(Result | null)[]> {
   const interrupt = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort())
   const results: (Result | null)[] = []
   for (const bench of chosen) {
-    if (!interrupt.signal.aborted)
-      results.push(await runBench(bench, rounds ?? bench.rounds, interrupt.signal))
+    if (!interrupt.signal.aborted) results.push(await runBench(bench, wanted, interrupt.signal))
   }
   return results
+}
+
+async function writeResults(file: string, results: readonly (Result | null)[]): Promise<void> {
+  const written = {
+    measuredAt: new Date().toISOString(),
+    machine: machine(),
+    results: results.filter(Boolean),
+  }
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, `${JSON.stringify(written, null, 2)}\n`)
 }
 
 function machine(): Record<string, string | number> {
@@ -80,6 +96,7 @@ async function main(): Promise<number> {
       help: { type: 'boolean' },
       list: { type: 'boolean' },
       rounds: { type: 'string' },
+      quick: { type: 'boolean', default: false },
       json: { type: 'string' },
     },
   })
@@ -96,18 +113,12 @@ async function main(): Promise<number> {
   if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0))
     return fail(`--rounds takes a whole number above 0, not ${values.rounds}.`)
 
-  const results = await runAll(
-    benches.filter(({ name }) => positionals.includes(name)),
-    rounds,
-  )
-  if (values.json !== undefined) {
-    const written = {
-      measuredAt: new Date().toISOString(),
-      machine: machine(),
-      results: results.filter(Boolean),
-    }
-    await writeFile(values.json, `${JSON.stringify(written, null, 2)}\n`)
-  }
+  const chosen = benches.filter(({ name }) => positionals.includes(name))
+  const results = await runAll(chosen, { rounds, isQuick: values.quick })
+  if (values.json !== undefined) await writeResults(values.json, results)
+  else
+    for (const [place, { jsonFile }] of chosen.entries())
+      if (jsonFile !== undefined) await writeResults(jsonFile, [results[place] ?? null])
   return results.includes(null) ? 1 : 0
 }
 

@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { AppServer } from './app-server.ts'
 import { createProfile, type Profile } from './browser.ts'
-import { addProduct, startNewOrder, tiles } from './selling.ts'
+import { addProduct, startNewOrder, takeCash, tiles } from './selling.ts'
 import { cashier, choosePerson, enrol, freshCode, signIn, startDemoServer } from './way-in.ts'
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
@@ -154,6 +154,34 @@ describe('at the till', () => {
     expect(await violations()).toEqual([])
     await page.locator('.order-row').first().click()
     await page.locator('.receipt-paper').waitFor()
+    expect(await violations()).toEqual([])
+  })
+})
+
+describe('about this device', () => {
+  test('what it holds, a practice outage here and at the till, its codes, and no camera', async () => {
+    await open('/sync')
+    expect(await violations()).toEqual([])
+    await page.getByRole('button', { name: 'Start a practice outage' }).click()
+    await page.getByRole('complementary', { name: 'Practice outage' }).waitFor()
+    expect(await violations()).toEqual([])
+    await open('/till')
+    await page.getByRole('complementary', { name: 'Practice outage' }).waitFor()
+    await addProduct(page, 0)
+    expect(await violations()).toEqual([])
+    await takeCash(page)
+    await page.locator('.till-status').click()
+    await page.getByRole('button', { name: 'Show as codes' }).click()
+    await page.getByRole('button', { name: 'Next code' }).waitFor()
+    expect(await violations()).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Scan codes' }).click()
+    await page.getByText('No camera can be used here').waitFor()
+    expect(await violations()).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'End', exact: true }).click()
+    await page.getByRole('heading', { name: 'Practice an outage' }).waitFor()
+    await page.getByRole('region', { name: 'Last practice' }).waitFor({ timeout: 70_000 })
     expect(await violations()).toEqual([])
   })
 })

@@ -29,6 +29,7 @@ export async function bundle(entry: URL): Promise<string> {
   const built = (await build({
     configFile: false,
     logLevel: 'silent',
+    define: { __APP_VERSION__: JSON.stringify('0.0.0-test') },
     build: {
       write: false,
       lib: { entry: fileURLToPath(entry), formats: ['es'], fileName: 'page' },

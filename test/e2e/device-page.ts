@@ -1,5 +1,6 @@
 import { wrap } from 'comlink'
 import type { DeviceApi } from '../../src/worker/api.ts'
+import type { Result } from '#domain/failure.ts'
 import type { OpenOrder } from '#domain/order.ts'
 
 /** What the tests call in the page: the real worker, without screens. */
@@ -18,13 +19,22 @@ const business = {
   locale: 'en-US',
 } as const
 
-const device: DeviceApi = wrap<DeviceApi>(new Worker('/device-test/worker.js', { type: 'module' }))
+/** As the screens have it, but for what Comlink says of types with parameters. */
+const device = wrap<DeviceApi>(
+  new Worker('/device-test/worker.js', { type: 'module' }),
+) as unknown as DeviceApi
 
-const devicePage = { business, device, orderOf, pay }
+const devicePage = { business, device, orderOf, pay, valueOf }
 
 export type DevicePage = typeof devicePage
 
 Object.assign(globalThis, { devicePage })
+
+/** What a call answers where it must not fail. */
+function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(result.failure.code)
+  return result.value
+}
 
 /** An order of open items, 3.00 each. */
 function orderOf(items: number): OpenOrder {
@@ -60,8 +70,7 @@ async function pay(device: DeviceApi, count: number): Promise<string[]> {
   const numbers: string[] = []
   for (let sold = 0; sold < count; sold += 1) {
     const paid = await device.payOrder(orderOf(1), [{ tender: 'card', amountMinor: 300, tenderedMinor: 300 }])
-    if (!paid.ok) throw new Error(paid.failure.code)
-    numbers.push(paid.value.order.receiptNumber)
+    numbers.push(valueOf(paid).order.receiptNumber)
   }
   return numbers
 }

@@ -1,11 +1,33 @@
-import { emptyJournal, verifyRun } from '#sync/journal.ts'
 import type { PaidOrder } from '#domain/order.ts'
-import { restoreBallast } from '../../src/storage/ballast.ts'
-import { openStore, type Store } from '../../src/storage/store.ts'
-import type { SaleToCommit } from '../../src/storage/sale.ts'
+import { emptyJournal, verifyRun } from '#sync/journal.ts'
+import { browserRoom } from '../../src/storage/ballast.ts'
+import { openDatabase } from '../../src/storage/database.ts'
+import { storedDigest } from '../../src/storage/digest.ts'
+import { browserInflate } from '../../src/storage/inflate.ts'
+import type { Act } from '../../src/storage/journalling.ts'
+import type { CommittedSale, SaleToCommit } from '../../src/storage/sale.ts'
+import { openStore, type Store, storeOn } from '../../src/storage/store.ts'
+import { failAtWrite } from '../storage/failing-storage.ts'
+import { makeOldProfile } from './storage-old-profile.ts'
 
 /** What the tests call in the page: the real storage, with as little around it as can be. */
-const storagePage = { openStore, restoreBallast, enrol, saleOf, sell, verifyJournal, countRows }
+const storagePage = {
+  openStore,
+  openDatabase,
+  openFailingStore,
+  storedDigest,
+  restoreBallast: browserRoom.restoreBallast,
+  makeOldProfile,
+  enrol,
+  saleOf,
+  sellOne,
+  sell,
+  act,
+  operationsOf,
+  verifyJournal,
+  countRows,
+  readRows,
+}
 
 export type StoragePage = typeof storagePage
 
@@ -24,8 +46,19 @@ async function enrol(store: Store): Promise<void> {
       enrolledAt: 1,
     },
     epoch: 'epoch-1',
+    scopeId: 'register store register',
     receiptSeries: 7,
   })
+}
+
+/** A store whose n-th write of each transaction is followed by one that fails. */
+async function openFailingStore(failAt: number): Promise<Store> {
+  const storage = failAtWrite(await openDatabase('evertill'), failAt)
+  return storeOn({ storage, room: browserRoom, inflate: browserInflate })
+}
+
+function act(): Act {
+  return { opId: crypto.randomUUID(), actorId: null, occurredAt: 1_763_683_200_000 }
 }
 
 /** A sale for 3.00 in cash, as big as `note` makes it. */
@@ -63,27 +96,46 @@ function saleOf(orderId: string, note: string | null = null): SaleToCommit {
   }
 }
 
+async function sellOne(store: Store, orderId: string, note: string | null = null): Promise<CommittedSale> {
+  const sold = await store.commitSale(saleOf(orderId, note))
+  if (!sold.ok) throw new Error(sold.failure.code)
+  return sold.value
+}
+
 /** Sells `count` orders at once; answers their receipt numbers. */
 async function sell(store: Store, prefix: string, count: number): Promise<string[]> {
   const sold = await Promise.all(
-    Array.from({ length: count }, (_, index) => store.commitSale(saleOf(`${prefix}-${index}`))),
+    Array.from({ length: count }, (_, index) => sellOne(store, `${prefix}-${index}`)),
   )
   return sold.map(({ order }) => order.receiptNumber)
 }
 
+async function operationsOf(store: Store) {
+  return (await store.loadRun(1, 100_000)).operations
+}
+
 async function verifyJournal(store: Store) {
-  const operations = await store.loadOperations(1, 100_000)
-  return { check: verifyRun(emptyJournal(installId), operations), kinds: operations.map(({ kind }) => kind) }
+  const operations = await operationsOf(store)
+  const install = await store.loadInstall()
+  return {
+    check: verifyRun(emptyJournal(install?.installId ?? ''), operations),
+    kinds: operations.map(({ kind }) => kind),
+  }
 }
 
 /** Rows per table, counted past the storage layer. */
 async function countRows(): Promise<Record<string, number>> {
+  return Object.fromEntries(Object.entries(await readRows()).map(([name, rows]) => [name, rows.length]))
+}
+
+/** All rows of all tables, read past the storage layer. */
+async function readRows(): Promise<Record<string, unknown[]>> {
   const database = await done(indexedDB.open('evertill'))
-  const counts: Record<string, number> = {}
+  const rows: Record<string, unknown[]> = {}
   for (const name of database.objectStoreNames)
-    counts[name] = await done(database.transaction(name).objectStore(name).count())
+    rows[name] = await done(database.transaction(name).objectStore(name).getAll())
   database.close()
-  return counts
+  return rows
 }
 
 function done<T>(request: IDBRequest<T>): Promise<T> {

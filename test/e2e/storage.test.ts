@@ -17,13 +17,11 @@ describe('a sale', () => {
     const tab = await tabs.openEnrolled()
     const result = await tab.evaluate(async () => {
       const store = await storagePage.openStore()
-      const sold = await store.commitSale(storagePage.saleOf('order-1'))
+      const sold = await storagePage.sellOne(store, 'order-1')
       const after = await storagePage.countRows()
       // Half a character cannot be journalled: the transaction is given up in the middle.
-      const broken = await store
-        .commitSale(storagePage.saleOf('order-2', '\ud83d'))
-        .catch((error: Error) => error.name)
-      const next = await store.commitSale(storagePage.saleOf('order-3'))
+      const broken = await storagePage.sellOne(store, 'order-2', '\ud83d').catch((error: Error) => error.name)
+      const next = await storagePage.sellOne(store, 'order-3')
       return {
         sold,
         after,
@@ -31,18 +29,62 @@ describe('a sale', () => {
         rows: await storagePage.countRows(),
         next,
         journal: await storagePage.verifyJournal(store),
+        shift: await store.loadOpenShift(),
       }
     })
     expect(result.sold).toMatchObject({ seq: 2, order: { receiptNumber: '7-1' } })
-    expect(result.after).toMatchObject({ journal: 2, orders: 1, shifts: 1 })
+    expect(result.after).toMatchObject({ journal: 2, orders: 1 })
     expect(result.broken).toBe('TypeError')
-    expect(result.rows).toMatchObject({ journal: 3, orders: 2, shifts: 1 })
+    expect(result.rows).toMatchObject({ journal: 3, orders: 2 })
     expect(result.next).toMatchObject({ seq: 3, order: { receiptNumber: '7-2' } })
     expect(result.next.order.shiftId).toBe(result.sold.order.shiftId)
+    expect(result.shift).toMatchObject({ orderCount: 2, cashMinor: 600, netMinor: 600 })
     expect(result.journal).toMatchObject({
       check: { ok: true, head: { seq: 3 } },
       kinds: ['shift.opened', 'order.paid', 'order.paid'],
     })
+  })
+
+  test('[C1] [I5] whose transaction fails after any of its writes leaves nothing', async () => {
+    const tab = await tabs.openEnrolled()
+    const result = await tab.evaluate(async () => {
+      const store = await storagePage.openStore()
+      await storagePage.sellOne(store, 'order-1')
+      const before = JSON.stringify(await storagePage.readRows())
+      const errors: string[] = []
+      const after: string[] = []
+      for (let failAt = 1; failAt <= 3; failAt += 1) {
+        const failing = await storagePage.openFailingStore(failAt)
+        errors.push(await storagePage.sellOne(failing, 'order-2').then(() => 'sold', String))
+        after.push(JSON.stringify(await storagePage.readRows()))
+        failing.close()
+      }
+      // The control: there is no fourth write to fail, so the same store sells.
+      const whole = await storagePage.openFailingStore(4)
+      await storagePage.sellOne(whole, 'order-2')
+      return { before, errors, after, rows: await storagePage.countRows() }
+    })
+    for (const error of result.errors) expect(error).toContain('ConstraintError')
+    for (const rows of result.after) expect(rows).toBe(result.before)
+    expect(result.rows).toMatchObject({ journal: 3, orders: 2 })
+  })
+
+  test('[C1] is committed strictly, whatever the browser would do by itself', async () => {
+    const tab = await tabs.openEnrolled()
+    const durabilities = await tab.evaluate(async () => {
+      const seen: string[] = []
+      const begin = IDBDatabase.prototype.transaction
+      IDBDatabase.prototype.transaction = function (...given) {
+        const tx = begin.apply(this, given)
+        if (tx.mode === 'readwrite') seen.push(tx.durability)
+        return tx
+      }
+      const store = await storagePage.openStore()
+      await storagePage.sellOne(store, 'order-1')
+      await store.closeShift(storagePage.act(), 300)
+      return seen
+    })
+    expect(durabilities).toEqual(['strict', 'strict'])
   })
 
   test('[C2] [C4] [I12] two tabs that sell at once take gapless numbers and one chain', async () => {
@@ -69,7 +111,7 @@ describe('a sale', () => {
     const pay = (tab: Page) =>
       tab.evaluate(async () => {
         const store = await storagePage.openStore()
-        const twice = [1, 2].map(() => store.commitSale(storagePage.saleOf('same')))
+        const twice = [1, 2].map(() => storagePage.sellOne(store, 'same'))
         return (await Promise.all(twice)).map(({ seq, hash, order }) => [seq, hash, order.receiptNumber])
       })
     const answers = (await Promise.all(both.map(pay))).flat()
@@ -78,26 +120,43 @@ describe('a sale', () => {
     expect(rows).toMatchObject({ orders: 1, journal: 2 })
   })
 
-  test('takes the order off the screen and off the park list, and it does not come back', async () => {
+  test('[R4] takes the order off the screen and off the park list, and it does not come back', async () => {
     const tab = await tabs.openEnrolled()
     const result = await tab.evaluate(async () => {
       const store = await storagePage.openStore()
       const base = { openedAt: 1, lines: [], orderDiscount: null, customerId: null, note: null }
-      await store.saveParked({ ...base, orderId: 'parked', parkedAs: 'Table 4' })
-      await store.takeParked('parked')
-      const resumed = await store.loadOpenOrder()
-      await store.commitSale(storagePage.saleOf('parked'))
+      const names = async () => (await store.listParked()).map(({ order }) => order.parkedAs)
+      await store.saveOpenOrder({ ...base, orderId: 'parked', parkedAs: null }, 1)
+      await store.parkOrder(storagePage.act(), { ...base, orderId: 'parked', parkedAs: 'Table 4' })
+      const parked = [await names(), await store.loadOpenOrder()]
+      const resumed = await store.resumeOrder('parked')
+      const hidden = await names()
+      await store.saveOpenOrder(null, 1)
+      const shownAgain = await names()
+      await store.resumeOrder('parked')
+      await storagePage.sellOne(store, 'parked')
       const open = await store.loadOpenOrder()
       // A save that was on its way when the order was paid.
-      await store.saveOpenOrder({ ...base, orderId: 'parked', parkedAs: null })
-      return {
-        resumed: resumed?.orderId,
-        open,
-        late: await store.loadOpenOrder(),
-        parked: await store.listParked(),
-      }
+      await store.saveOpenOrder({ ...base, orderId: 'parked', parkedAs: null }, 1)
+      const late = await store.loadOpenOrder()
+      const parkedLate = await store.parkOrder(storagePage.act(), {
+        ...base,
+        orderId: 'parked',
+        parkedAs: 'Table 4',
+      })
+      const left = await names()
+      return { parked, resumed: resumed?.orderId, hidden, shownAgain, open, late, parkedLate, left }
     })
-    expect(result).toEqual({ resumed: 'parked', open: null, late: null, parked: [] })
+    expect(result).toEqual({
+      parked: [['Table 4'], null],
+      resumed: 'parked',
+      hidden: [],
+      shownAgain: ['Table 4'],
+      open: null,
+      late: null,
+      parkedLate: false,
+      left: [],
+    })
   })
 
   test('[I1] is still there after the tab was killed and the page loaded again', async () => {
@@ -126,23 +185,40 @@ describe('a sale', () => {
       const text = () => crypto.getRandomValues(new Uint8Array(20_000)).toString()
       let sold = 0
       while ((await store.hasBallast()) && sold < 200) {
-        await store.commitSale(storagePage.saleOf(`full-${sold}`, text()))
+        await storagePage.sellOne(store, `full-${sold}`, text())
         sold += 1
       }
       const isShort = !(await store.hasBallast())
-      await store.commitSale(storagePage.saleOf('after'))
+      await storagePage.sellOne(store, 'after')
       const journal = await storagePage.verifyJournal(store)
       // The control: without more to give up the disk is really full.
       const error = await (async () => {
-        for (let more = 0; more < 200; more += 1)
-          await store.commitSale(storagePage.saleOf(`more-${more}`, text()))
+        for (let more = 0; more < 200; more += 1) await storagePage.sellOne(store, `more-${more}`, text())
         return 'none'
       })().catch(String)
-      return { sold, isShort, seq: journal.check, error }
+      return { sold, isShort, seq: journal.check, error, use: await store.loadStorageUse() }
     })
     expect(result.isShort).toBe(true)
     expect(result.seq).toMatchObject({ ok: true, head: { seq: result.sold + 2 } })
     expect(result.error).toContain('QuotaExceededError')
+    expect(result.use).toMatchObject({ usedBytes: expect.any(Number), isPersisted: false })
+  })
+
+  test('goes on after the browser has closed the database by itself', async () => {
+    const tab = await tabs.openEnrolled()
+    const seq = await tab.evaluate(async () => {
+      const opened: IDBDatabase[] = []
+      const begin = IDBDatabase.prototype.transaction
+      IDBDatabase.prototype.transaction = function (...given) {
+        opened.push(this)
+        return begin.apply(this, given)
+      }
+      const store = await storagePage.openStore()
+      await storagePage.sellOne(store, 'before')
+      opened.at(-1)!.close()
+      return (await storagePage.sellOne(store, 'after')).seq
+    })
+    expect(seq).toBe(3)
   })
 })
 
@@ -151,7 +227,7 @@ describe('the enrolment', () => {
     const tab = await tabs.openEnrolled()
     const result = await tab.evaluate(async () => {
       const store = await storagePage.openStore()
-      await store.commitSale(storagePage.saleOf('only-here'))
+      await storagePage.sellOne(store, 'only-here')
       const refused = await store.forgetEnrolment()
       const rows = await storagePage.countRows()
       await store.recordPush(
@@ -164,9 +240,10 @@ describe('the enrolment', () => {
         journal: rows['journal'],
         afterwards: await store.forgetEnrolment(),
         install: await store.loadInstall(),
+        left: Object.values(await storagePage.countRows()).reduce((sum, count) => sum + count, 0),
       }
     })
-    expect(result).toEqual({ refused: 'unsent', journal: 2, afterwards: 'forgotten', install: null })
+    expect(result).toEqual({ refused: 'unsent', journal: 2, afterwards: 'forgotten', install: null, left: 0 })
   })
 
   test('has a key that cannot leave the browser, also after a reload', async () => {
@@ -193,7 +270,7 @@ describe('the enrolment', () => {
   test('of a newer release is not opened by this one', async () => {
     const tab = await tabs.openTab()
     const name = await tab.evaluate(async () => {
-      const request = indexedDB.open('evertill', 20)
+      const request = indexedDB.open('evertill', 30)
       await new Promise((resolve) => request.addEventListener('success', resolve))
       request.result.close()
       return storagePage.openStore().then(

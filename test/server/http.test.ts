@@ -61,7 +61,7 @@ describe('headers', () => {
     expect(policy.split(';').toSorted()).toEqual(
       [
         "default-src 'none'",
-        "script-src 'self'",
+        "script-src 'self' 'wasm-unsafe-eval'",
         "style-src 'self'",
         "img-src 'self' data: blob:",
         "font-src 'self'",

@@ -4,13 +4,20 @@ import { uuidV7 } from '#domain/id.ts'
 import type { Discount, OrderLineInput, PaidOrder, PricingRules } from '#domain/order.ts'
 import { priceOrder } from '#domain/price-order.ts'
 import type { PublicKey } from '#protocol/enrolment.ts'
-import type { PushRequest } from '#protocol/push.ts'
-import { appendOperation, emptyJournal } from '#sync/journal.ts'
+import type { PushRequest, PushRequestV1 } from '#protocol/push.ts'
+import { PROTOCOL_VERSION } from '#protocol/version.ts'
+import { appendOperation, chainSeed, emptyJournal } from '#sync/journal.ts'
 import type { JournalHead, Operation } from '#sync/operation.ts'
+import { toColumns } from '#sync/run-columns.ts'
+import { createIngestStore } from '../../server/database/ingest-store.ts'
 import type { Database } from '../../server/database/pool.ts'
 import { listRecords, writeRecords } from '../../server/database/write-records.ts'
 import { createEnrolmentCode, enrol } from '../../server/office/enrolment.ts'
 import { setUpBusiness } from '../../server/office/set-up.ts'
+import { packing } from '../../server/packing.ts'
+import type { IngestParts } from '../../server/use-cases/accept-operations.ts'
+import { isSignedBy } from '../../server/use-cases/signature.ts'
+import { aProduct, aStore } from './sample-records.ts'
 
 export type Shop = {
   readonly tenantId: string
@@ -41,32 +48,7 @@ export async function openShop(database: Database): Promise<Shop> {
   if (!created.ok) throw new Error(created.failure.sentence)
   const { tenantId } = created.value
   return database.asTenant(tenantId, async (tx) => {
-    const products = [
-      ['Latte', 450],
-      ['Croissant', 375],
-      ['Beans 250 g', 1650],
-    ].map(([name, priceMinor]): Product => {
-      const productId = randomUUID()
-      const variant = {
-        variantId: randomUUID(),
-        name: '',
-        sku: null,
-        barcodes: [],
-        priceMinor: priceMinor as number,
-      }
-      return {
-        productId,
-        name: name as string,
-        categoryId: null,
-        taxClassId: null,
-        variants: [variant],
-        modifierSetIds: [],
-        picture: null,
-        isStockTracked: true,
-        favouritePosition: null,
-        isActive: true,
-      }
-    })
+    const products = [aProduct('Latte', 450), aProduct('Croissant', 375), aProduct('Beans 250 g', 1650)]
     await tx.query('select next_version($1)', [tenantId])
     await writeRecords(
       tx,
@@ -77,6 +59,16 @@ export async function openShop(database: Database): Promise<Shop> {
     const [owner] = await listRecords(tx, 'staff')
     return { tenantId, store: store!, registerId: register!.registerId, staffId: owner!.staffId, products }
   })
+}
+
+/** What `acceptOperations` works with on a real server. */
+export function ingestPartsOn(database: Database): IngestParts {
+  return {
+    store: createIngestStore(database),
+    packing,
+    verify: isSignedBy,
+    clock: () => Date.now(),
+  }
 }
 
 export type SaleOptions = {
@@ -102,6 +94,23 @@ export async function enrolRegister(database: Database, shop: Shop): Promise<Vir
   return new VirtualRegister(shop, installId, keys.privateKey, enrolled.value.receiptSeries!)
 }
 
+/** A register with a key of its own that no server knows yet. */
+export async function aBareRegister(
+  shop: Shop = bareShop(),
+): Promise<{ readonly register: VirtualRegister; readonly publicKey: PublicKey }> {
+  const keys = (await webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
+    'sign',
+  ])) as CryptoKeyPair
+  const publicKey = (await webcrypto.subtle.exportKey('jwk', keys.publicKey)) as PublicKey
+  return { register: new VirtualRegister(shop, randomUUID(), keys.privateKey, 7), publicKey }
+}
+
+function bareShop(): Shop {
+  const store = aStore()
+  const products = [aProduct('Latte', 450), aProduct('Croissant', 375)]
+  return { tenantId: randomUUID(), store, registerId: randomUUID(), staffId: randomUUID(), products }
+}
+
 export class VirtualRegister {
   readonly shop: Shop
   readonly installId: string
@@ -109,6 +118,7 @@ export class VirtualRegister {
   readonly orders: PaidOrder[] = []
   readonly #privateKey: CryptoKey
   readonly #series: number
+  #receipts = 0
   head: JournalHead
 
   constructor(shop: Shop, installId: string, privateKey: CryptoKey, series: number) {
@@ -178,7 +188,7 @@ export class VirtualRegister {
       storeId: store.storeId,
       registerId,
       shiftId: null,
-      receiptNumber: `${this.#series}-${this.orders.length + 1}`,
+      receiptNumber: this.#nextReceipt(),
       status: 'paid',
       occurredAt: Date.now(),
       businessDay,
@@ -205,17 +215,55 @@ export class VirtualRegister {
     }
   }
 
+  /** The same profile once more, as it was after `seq`: what a clone or yesterday's disk is. */
+  twinAfter(seq: number): VirtualRegister {
+    const twin = new VirtualRegister(this.shop, this.installId, this.#privateKey, this.#series)
+    twin.journal.push(...this.journal.slice(0, seq))
+    twin.orders.push(...this.orders)
+    twin.#receipts = this.#receipts
+    twin.head = { seq, chain: this.#chainAfter(seq) }
+    return twin
+  }
+
   /** A signed batch of the journal from `firstSeq` to `lastSeq`. */
   async batch(firstSeq = 1, lastSeq = this.head.seq): Promise<PushRequest> {
-    const operations = this.journal.filter(
-      (operation) => operation.seq >= firstSeq && operation.seq <= lastSeq,
+    const { columns, payloadText } = toColumns(
+      this.journal.slice(firstSeq - 1, lastSeq),
+      this.#chainAfter(firstSeq - 1),
     )
+    return {
+      protocol: PROTOCOL_VERSION,
+      ...columns,
+      opIds: [...columns.opIds],
+      kinds: [...columns.kinds],
+      kindVersions: [...columns.kindVersions],
+      actorIds: [...columns.actorIds],
+      occurredAts: [...columns.occurredAts],
+      appVersion: 'test',
+      journalSeq: this.head.seq,
+      payloads: await packing.deflate(payloadText),
+      signature: await this.sign(`evertill-push:${columns.chain}`),
+    }
+  }
+
+  /** [P7] The same as release 0.1 sends it. */
+  async batchV1(firstSeq = 1, lastSeq = this.head.seq): Promise<PushRequestV1> {
+    const operations = this.journal.slice(firstSeq - 1, lastSeq)
     return {
       protocol: 1,
       installId: this.installId,
       operations: operations.map(({ installId: _, ...wire }) => wire),
       signature: await this.sign(`evertill-push:${operations.at(-1)!.chain}`),
     }
+  }
+
+  #nextReceipt(): string {
+    this.#receipts += 1
+    return `${this.#series}-${this.#receipts}`
+  }
+
+  #chainAfter(seq: number): string {
+    return this.journal[seq - 1]?.chain ?? chainSeed(this.installId)
   }
 
   async sign(message: string): Promise<string> {

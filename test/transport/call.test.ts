@@ -20,7 +20,7 @@ async function ask(answer: RequestListener) {
   }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const api = createApiClient({ url, deviceToken: () => Promise.resolve(null) })
+  const api = createApiClient({ url, deviceToken: () => Promise.resolve(null), isCutOff: () => false })
   return call(() => api.session.me.query())
 }
 
@@ -49,7 +49,11 @@ describe('a request', () => {
   })
 
   test('[P6] that nobody listens to may work later', async () => {
-    const api = createApiClient({ url: 'http://127.0.0.1:9', deviceToken: () => Promise.resolve(null) })
+    const api = createApiClient({
+      url: 'http://127.0.0.1:9',
+      deviceToken: () => Promise.resolve(null),
+      isCutOff: () => false,
+    })
     expect(await call(() => api.session.me.query())).toMatchObject({
       kind: 'retry',
       failure: { code: 'network/unreachable' },

@@ -124,7 +124,7 @@ type Deps = Parameters<typeof createDashboard>[0]
 const emptyStore: Deps['store'] = {
   loadInstall: async () => null,
   loadSync: async () => null,
-  loadUnsent: async () => ({ count: 0, oldestAt: null, journalSeq: 0 }),
+  loadUnsent: async () => ({ count: 0, operations: 0, oldestAt: null, journalSeq: 0 }),
   listSegments: async () => [],
   listOwnOrdersAbove: async () => [],
   listContacts: async () => [],
@@ -155,6 +155,7 @@ function simulatedDevice() {
     }),
     loadUnsent: async () => ({
       count: orders.length - pulledSeq,
+      operations: orders.length - pulledSeq,
       oldestAt: null,
       journalSeq: orders.length,
     }),

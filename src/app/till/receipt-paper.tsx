@@ -11,6 +11,8 @@ export interface ReceiptPaperProps {
   order: PaidOrder
   /** Of the operation that recorded the sale; null when this device does not hold it. */
   hash: string | null
+  /** What the QR code says; null while it is being signed, and for sales of other devices. */
+  proof: string | null
   business: Business | null
   store: Store
   staffName: string | null
@@ -21,7 +23,15 @@ export interface ReceiptPaperProps {
 const RECEIPT_DAY = { weekday: 'short', year: 'numeric', month: 'short', day: 'numeric' } as const
 
 /** The receipt, white in both themes because it is paper; it alone is printed, 80 mm wide. */
-export function ReceiptPaper({ order, hash, business, store, staffName, isCopy = false }: ReceiptPaperProps) {
+export function ReceiptPaper({
+  order,
+  hash,
+  proof,
+  business,
+  store,
+  staffName,
+  isCopy = false,
+}: ReceiptPaperProps) {
   const { locale } = useLocale()
   const { timeZone } = store
   const day = new Intl.DateTimeFormat(locale, { ...RECEIPT_DAY, timeZone }).format(order.occurredAt)
@@ -56,7 +66,7 @@ export function ReceiptPaper({ order, hash, business, store, staffName, isCopy =
       <hr />
       <PaperPayments order={order} />
       {order.note && <p className="receipt-note">“{order.note}”</p>}
-      <PaperProof receiptNumber={order.receiptNumber} hash={hash} />
+      <PaperProof receiptNumber={order.receiptNumber} hash={hash} proof={proof} />
       {store.receiptFooter && <p className="receipt-footer">{store.receiptFooter}</p>}
     </article>
   )
@@ -130,23 +140,25 @@ function PaperPayments({ order }: { order: PaidOrder }) {
   )
 }
 
-function PaperProof({ receiptNumber, hash }: { receiptNumber: string; hash: string | null }) {
+/** 69 modules on 30 mm of paper: what a phone still reads off a thermal printer. */
+const PROOF_SIZE = 152
+
+function PaperProof({
+  receiptNumber,
+  hash,
+  proof,
+}: Pick<ReceiptPaperProps, 'hash' | 'proof'> & { receiptNumber: string }) {
   return (
     <div className="receipt-proof">
-      {hash !== null && (
-        <QrCode
-          text={`evertill:1:${receiptNumber}:${hash}`}
-          label="QR code that proves this sale"
-          size={112}
-          correction="M"
-        />
+      {proof !== null && (
+        <QrCode text={proof} label="QR code that proves this sale" size={PROOF_SIZE} correction="M" />
       )}
       <div>
         <b>Receipt {receiptNumber}</b>
         {hash !== null && (
           <>
             <p className="receipt-code">{grouped(hash.slice(0, 20))}</p>
-            <p className="receipt-quiet">The code proves this sale.</p>
+            <p className="receipt-quiet">The code proves this sale: scan it.</p>
           </>
         )}
       </div>

@@ -1,14 +1,18 @@
 import { Link } from '@tanstack/react-router'
-import { Store as StoreIcon } from 'lucide-react'
+import { Ban, Store as StoreIcon } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
-import type { Catalogue, DeviceState, StaffCard } from '../../worker/api.ts'
+import type { Catalogue, DeviceState, StaffCard, SyncStatus } from '../../worker/api.ts'
+import { formatNumber } from '../../ui/format.ts'
+import { Hatch, Solid } from '../../ui/hatch.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { keyClass } from '../../ui/key.tsx'
+import { useLocale } from '../../ui/locale.tsx'
 import { Mark } from '../../ui/mark.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { EmptyState, ErrorState, LoadingState } from '../../ui/state-views.tsx'
 import { device, useDeviceQuery } from '../device.ts'
+import { DrillBand } from './drill-band.tsx'
 import { isOpenOrderLoaded, loadOpenOrder } from './open-order.ts'
 import { PinLock } from './pin-lock.tsx'
 import { TillContext } from './till-context.ts'
@@ -40,6 +44,7 @@ export function TillGate({ children }: { children: ReactNode }) {
 }
 
 function Opened({ state, children }: { state: DeviceState; children: ReactNode }) {
+  const { data: status } = useDeviceQuery<SyncStatus>('status', [], () => device.status())
   if (state.kind !== 'register') {
     const isNew = state.kind === 'new'
     return (
@@ -61,6 +66,17 @@ function Opened({ state, children }: { state: DeviceState; children: ReactNode }
       </GatePage>
     )
   }
+  if (status?.isRevoked) return <OutOfUse status={status} />
+  return (
+    <DrillFrame isDrill={status?.isDrill ?? false}>
+      <AsRegister state={state}>{children}</AsRegister>
+    </DrillFrame>
+  )
+}
+
+type RegisterState = Extract<DeviceState, { kind: 'register' | 'office' }>
+
+function AsRegister({ state, children }: { state: RegisterState; children: ReactNode }) {
   if (!state.isLoaded || state.store === null || state.register === null)
     return <FirstLoad share={state.loadedShare} />
   if (state.signedIn === null)
@@ -72,9 +88,48 @@ function Opened({ state, children }: { state: DeviceState; children: ReactNode }
   )
 }
 
-type ReadyProps = Pick<Extract<DeviceState, { kind: 'register' | 'office' }>, 'business'> & {
-  store: NonNullable<Extract<DeviceState, { kind: 'register' | 'office' }>['store']>
-  register: NonNullable<Extract<DeviceState, { kind: 'register' | 'office' }>['register']>
+/** One element in both cases: what is open on the screen stays open when a practice begins or ends. */
+function DrillFrame({ isDrill, children }: { isDrill: boolean; children: ReactNode }) {
+  return (
+    <div className={isDrill ? 'drill-frame' : 'contents'}>
+      {isDrill && <DrillBand />}
+      {children}
+    </div>
+  )
+}
+
+/** [P5] What it sold before still leaves it. */
+function OutOfUse({ status: { unsentCount } }: { status: SyncStatus }) {
+  const { locale } = useLocale()
+  return (
+    <GatePage>
+      <EmptyState
+        icon={<Icon of={Ban} size={24} />}
+        title="This device was taken out of use"
+        text={
+          <>
+            It sells nothing more. Sell at another register, or ask the owner.
+            <span className="gate-unsent">
+              {unsentCount === 0 ? <Solid /> : <Hatch />}
+              {unsentCount === 0
+                ? 'All that it sold has arrived.'
+                : `${formatNumber(unsentCount, locale)} only here. They send themselves: keep this device on and connected.`}
+            </span>
+          </>
+        }
+        action={
+          <Link to="/sync" className={keyClass('main', 'key')}>
+            This device
+          </Link>
+        }
+      />
+    </GatePage>
+  )
+}
+
+type ReadyProps = Pick<RegisterState, 'business'> & {
+  store: NonNullable<RegisterState['store']>
+  register: NonNullable<RegisterState['register']>
   staff: StaffCard
   children: ReactNode
 }

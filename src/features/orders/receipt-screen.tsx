@@ -62,6 +62,7 @@ function Found({ detail, onBack }: { detail: OrderDetail; onBack: () => void }) 
         <ReceiptPaper
           order={order}
           hash={detail.hash}
+          proof={detail.proof}
           business={business}
           store={soldAt}
           staffName={detail.staffName}

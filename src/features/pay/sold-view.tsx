@@ -22,12 +22,16 @@ export function SoldView({ sold, onNewOrder }: { sold: Sold; onNewOrder: () => v
     shownAt.current = performance.now()
   }, [])
   const { order } = sold
+  const { data: detail } = useDeviceQuery<OrderDetail | null>('orders', ['order', order.orderId], () =>
+    device.order(order.orderId),
+  )
   return (
     <ReceiptLayout
       paper={
         <ReceiptPaper
           order={order}
           hash={sold.hash}
+          proof={detail?.proof ?? null}
           business={business}
           store={store}
           staffName={staff.name}
@@ -35,7 +39,7 @@ export function SoldView({ sold, onNewOrder }: { sold: Sold; onNewOrder: () => v
       }
     >
       <ChangeDisplay sold={sold} />
-      <SoldFact orderId={order.orderId} />
+      <SoldFact detail={detail} />
       <div className="receipt-keys">
         <Key icon={<Icon of={Printer} />} onPress={() => window.print()}>
           Print
@@ -92,10 +96,7 @@ function ChangeDisplay({ sold }: { sold: Sold }) {
   )
 }
 
-function SoldFact({ orderId }: { orderId: string }) {
-  const { data: detail } = useDeviceQuery<OrderDetail | null>('orders', ['order', orderId], () =>
-    device.order(orderId),
-  )
+function SoldFact({ detail }: { detail: OrderDetail | null | undefined }) {
   const { data: status } = useDeviceQuery('status', [], () => device.status())
   return <SyncFact state={detail?.syncState ?? 'only-here'} isOnline={status?.isOnline ?? false} />
 }

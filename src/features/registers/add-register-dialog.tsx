@@ -8,6 +8,7 @@ import { Key } from '../../ui/key.tsx'
 import { Select } from '../../ui/select.tsx'
 import { nextRegisterName } from './by-store.ts'
 import type { StoreRegisters } from './by-store.ts'
+import { nameErrorOf } from './register-name.ts'
 
 export function AddRegisterDialog({
   stores,
@@ -73,12 +74,4 @@ export function AddRegisterDialog({
       </form>
     </Dialog>
   )
-}
-
-function nameErrorOf(name: string, taken: readonly string[]): string | null {
-  const plain = name.trim().toLowerCase()
-  if (plain === '') return 'Enter a name.'
-  return taken.some((other) => other.trim().toLowerCase() === plain)
-    ? 'This store has one of that name: choose another.'
-    : null
 }

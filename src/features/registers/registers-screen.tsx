@@ -1,19 +1,21 @@
 import { Link } from '@tanstack/react-router'
-import { CloudOff, KeyRound, Plus } from 'lucide-react'
+import { Plus, ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import type { Failure } from '#domain/failure.ts'
 import { device, useDeviceQuery } from '../../app/device.ts'
 import { OfficeFrame } from '../../app/office-frame.tsx'
 import { useNow } from '../../app/till/use-now.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Key, keyClass } from '../../ui/key.tsx'
-import { EmptyState, ErrorState, LoadingState } from '../../ui/state-views.tsx'
+import { ErrorState, LoadingState } from '../../ui/state-views.tsx'
 import type { Catalogue, DeviceState, RegisterDevice } from '../../worker/api.ts'
 import { AddDeviceDialog } from './add-device-dialog.tsx'
 import { AddRegisterDialog } from './add-register-dialog.tsx'
 import { byStore } from './by-store.ts'
 import { NextStep } from './next-step.tsx'
+import { NotListed } from './not-listed.tsx'
+import { RegisterDialogs } from './register-dialogs.tsx'
+import type { RegisterAction } from './register-menu.tsx'
 import { StoreSection } from './store-section.tsx'
 import { useRegisters } from './use-registers.ts'
 
@@ -22,7 +24,9 @@ const listAgesMs = 30_000
 /** While a code is shown, the device that uses it should be seen at once. */
 const watchMs = 2_000
 
-type Open = { readonly kind: 'register' } | { readonly kind: 'device'; readonly register: RegisterDevice }
+type Open =
+  | { readonly kind: 'register' }
+  | { readonly kind: 'device' | RegisterAction; readonly register: RegisterDevice }
 
 /** Every selling position with the device that sells as it, and up to when it was heard. */
 export function RegistersScreen() {
@@ -48,7 +52,12 @@ export function RegistersScreen() {
   if (!listing.data.ok)
     return (
       <Framed>
-        <NotListed failure={listing.data.failure} onRetry={refetch} isTrying={listing.isFetching} />
+        <NotListed
+          failure={listing.data.failure}
+          next="/registers"
+          onRetry={refetch}
+          isTrying={listing.isFetching}
+        />
       </Framed>
     )
 
@@ -60,9 +69,15 @@ export function RegistersScreen() {
     <OfficeFrame
       title="Registers"
       actions={
-        <Key icon={<Icon of={Plus} />} onPress={() => setOpen({ kind: 'register' })}>
-          Add register
-        </Key>
+        <>
+          <Link to="/registers/journals" className={keyClass('rest')}>
+            <Icon of={ShieldCheck} />
+            Journals
+          </Link>
+          <Key icon={<Icon of={Plus} />} onPress={() => setOpen({ kind: 'register' })}>
+            Add register
+          </Key>
+        </>
       }
     >
       <div className="grid gap-4">
@@ -75,7 +90,9 @@ export function RegistersScreen() {
             store={store}
             ownInstallId={ownInstallId}
             nowMs={nowMs}
+            hasOtherStores={stores.length > 1}
             onAddDevice={(register) => setOpen({ kind: 'device', register })}
+            onAction={(kind, register) => setOpen({ kind, register })}
           />
         ))}
       </div>
@@ -92,6 +109,17 @@ export function RegistersScreen() {
           onClose={() => setOpen(null)}
         />
       )}
+      {open !== null && open.kind !== 'register' && open.kind !== 'device' && (
+        <RegisterDialogs
+          action={open.kind}
+          register={open.register}
+          stores={stores}
+          ownInstallId={ownInstallId}
+          onChanged={refetch}
+          onReplace={() => setOpen({ kind: 'device', register: open.register })}
+          onClose={() => setOpen(null)}
+        />
+      )}
     </OfficeFrame>
   )
 }
@@ -102,44 +130,4 @@ function Framed({ children }: { children: ReactNode }) {
       <section className="pane">{children}</section>
     </OfficeFrame>
   )
-}
-
-function NotListed({
-  failure,
-  onRetry,
-  isTrying,
-}: {
-  failure: Failure
-  onRetry: () => void
-  isTrying: boolean
-}) {
-  if (failure.code === 'session/none') {
-    return (
-      <EmptyState
-        icon={<Icon of={KeyRound} size={24} />}
-        title="Registers are managed with an account"
-        text="A PIN is for selling. Sign in with the account of the business to add devices."
-        action={
-          <Link to="/sign-in" search={{ next: '/registers' }} className={keyClass('main')}>
-            Sign in
-          </Link>
-        }
-      />
-    )
-  }
-  if (failure.code === 'network/unreachable') {
-    return (
-      <EmptyState
-        icon={<Icon of={CloudOff} size={24} />}
-        title="No connection right now"
-        text="Selling goes on. Registers can be managed when the network is back."
-        action={
-          <Key busy={isTrying} onPress={onRetry}>
-            Try again
-          </Key>
-        }
-      />
-    )
-  }
-  return <ErrorState title={failure.sentence} text={failure.mend} code={failure.code} onRetry={onRetry} />
 }

@@ -1,6 +1,6 @@
 import { MonitorSmartphone } from 'lucide-react'
 import { Badge } from '../../ui/badge.tsx'
-import { formatDate } from '../../ui/format.ts'
+import { formatDate, formatNumber } from '../../ui/format.ts'
 import { Hatch, Solid } from '../../ui/hatch.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
@@ -9,11 +9,14 @@ import { Pane } from '../../ui/pane.tsx'
 import type { RegisterDevice } from '../../worker/api.ts'
 import type { StoreRegisters } from './by-store.ts'
 import { heardWords } from './heard-words.ts'
+import { type RegisterAction, RegisterMenu } from './register-menu.tsx'
 
 type RowProps = {
   readonly ownInstallId: string | null
   readonly nowMs: number
+  readonly hasOtherStores: boolean
   readonly onAddDevice: (register: RegisterDevice) => void
+  readonly onAction: (action: RegisterAction, register: RegisterDevice) => void
 }
 
 /** One store with its registers. */
@@ -37,7 +40,9 @@ function RegisterRow({
   register,
   ownInstallId,
   nowMs,
+  hasOtherStores,
   onAddDevice,
+  onAction,
 }: RowProps & { register: RegisterDevice }) {
   const { locale } = useLocale()
   const { install } = register
@@ -48,6 +53,7 @@ function RegisterRow({
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <b className="font-label">{register.name}</b>
           {install && install.installId === ownInstallId && <Badge tone="ok">This device</Badge>}
+          {install?.forkedAt && <Badge tone="attention">Copied</Badge>}
         </span>
         {install && (
           <small className="text-sm text-ink-2">
@@ -58,17 +64,29 @@ function RegisterRow({
       <p className="flex items-center gap-2 text-sm max-tablet:col-start-1 max-tablet:row-start-2">
         {heard.kind === 'heard' && <Solid />}
         {(heard.kind === 'silent' || heard.kind === 'never') && <Hatch />}
-        <span className={heard.kind === 'silent' ? 'font-label' : 'text-ink-2'}>{heard.text}</span>
+        <span className={heard.kind === 'silent' ? 'font-label' : 'text-ink-2'}>
+          {heard.text}
+          {install && install.unsentCount > 0 && (
+            <span className="block">{formatNumber(install.unsentCount, locale)} were only there</span>
+          )}
+        </span>
       </p>
-      <Key
-        size="small"
-        className="min-w-35 max-tablet:row-span-2 max-tablet:min-w-0"
-        icon={<Icon of={MonitorSmartphone} size={16} />}
-        label={`${install ? 'New device' : 'Add device'}: ${register.name}`}
-        onPress={() => onAddDevice(register)}
-      >
-        {install ? 'New device' : 'Add device'}
-      </Key>
+      <div className="flex items-center gap-1 max-tablet:row-span-2">
+        <Key
+          size="small"
+          className="min-w-35 max-tablet:min-w-0"
+          icon={<Icon of={MonitorSmartphone} size={16} />}
+          label={`${install ? 'New device' : 'Add device'}: ${register.name}`}
+          onPress={() => onAddDevice(register)}
+        >
+          {install ? 'New device' : 'Add device'}
+        </Key>
+        <RegisterMenu
+          register={register}
+          hasOtherStores={hasOtherStores}
+          onChoose={(action) => onAction(action, register)}
+        />
+      </div>
     </li>
   )
 }

@@ -11,9 +11,10 @@ import { Key } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { EmptyState } from '../../ui/state-views.tsx'
+import type { ParkedCard } from '../../worker/api.ts'
 
 export interface ParkedSheetProps {
-  parked: readonly OpenOrder[]
+  parked: readonly ParkedCard[]
   pricing: PricingRules
   onResume: (order: OpenOrder) => void
   onDiscard: (order: OpenOrder) => void
@@ -31,10 +32,10 @@ export function ParkedSheet({ parked, pricing, onResume, onDiscard, onClose }: P
         />
       ) : (
         <ul className="parked-list" onKeyDown={moveFocusByArrow}>
-          {parked.map((order) => (
+          {parked.map((card) => (
             <ParkedRow
-              key={order.orderId}
-              order={order}
+              key={card.order.orderId}
+              card={card}
               pricing={pricing}
               onResume={onResume}
               onDiscard={onDiscard}
@@ -47,11 +48,11 @@ export function ParkedSheet({ parked, pricing, onResume, onDiscard, onClose }: P
 }
 
 function ParkedRow({
-  order,
+  card: { order, isElsewhere, registerName },
   pricing,
   onResume,
   onDiscard,
-}: { order: OpenOrder } & Pick<ParkedSheetProps, 'pricing' | 'onResume' | 'onDiscard'>) {
+}: { card: ParkedCard } & Pick<ParkedSheetProps, 'pricing' | 'onResume' | 'onDiscard'>) {
   const { locale, wording } = useLocale()
   const now = useNow(30_000)
   const { totalMinor } = priceOrder(order, pricing).totals
@@ -64,6 +65,7 @@ function ParkedRow({
           <span dir="auto">{order.parkedAs || names || 'Order'}</span>
           <small>
             {itemWords(itemCount(order.lines), locale)} · {age}
+            {isElsewhere && ` · ${registerName}`}
           </small>
         </span>
         <Amount minor={totalMinor} currency={pricing.currency.code} exponent={pricing.currency.exponent} />

@@ -6,6 +6,7 @@ import { DiscountDialog } from './discount-dialog.tsx'
 import { NoteDialog } from './note-dialog.tsx'
 import { OpenItemDialog } from './open-item-dialog.tsx'
 import type { OrderEdit } from './order-editing.ts'
+import type { ParkedCard } from '../../worker/api.ts'
 import { ParkedSheet } from './parked-sheet.tsx'
 import { lineOf, modifierSetsOf } from './product-line.ts'
 import { QuantityDialog } from './quantity-dialog.tsx'
@@ -23,7 +24,7 @@ export interface TillDialogsProps {
   dialog: TillDialog | null
   order: OpenOrder
   priced: PricedOrder
-  parked: readonly OpenOrder[]
+  parked: readonly ParkedCard[]
   edit: (edit: OrderEdit) => void
   onClose: () => void
   onAdd: (product: Product, variant: Variant, modifiers: readonly LineModifier[]) => void

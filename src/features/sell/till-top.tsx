@@ -95,7 +95,7 @@ function TillStatus() {
       online={status.isOnline}
       storageShort={status.isStorageShort}
       compact={isPhone}
-      onPress={() => void navigate({ to: '/till/orders' })}
+      onPress={() => void navigate({ to: '/sync' })}
     />
   )
 }

@@ -5,13 +5,14 @@ import { newId } from '../../app/till/new-id.ts'
 import { keepOpenOrder } from '../../app/till/open-order.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import type { ParkedCard } from '../../worker/api.ts'
 import { emptyOrder } from './order-editing.ts'
 import type { OrderEdit } from './order-editing.ts'
 
-const NO_ORDERS: readonly OpenOrder[] = []
+const NO_ORDERS: readonly ParkedCard[] = []
 
 export interface Parking {
-  parked: readonly OpenOrder[]
+  parked: readonly ParkedCard[]
   park: () => void
   resume: (order: OpenOrder) => void
   discard: (order: OpenOrder) => void
@@ -52,7 +53,8 @@ export function useParking(order: OpenOrder, edit: (edit: OrderEdit) => void): P
     device.discardParkedOrder(unwanted.orderId).catch((error: unknown) => reportError(error))
     toasts.show({
       text: 'Parked order discarded.',
-      action: { label: 'Undo', onPress: () => void device.parkOrder(unwanted) },
+      // What was voided stays so for everybody ([R4]): the order comes back as a new one.
+      action: { label: 'Undo', onPress: () => void device.parkOrder({ ...unwanted, orderId: newId() }) },
     })
   }
   return { parked, park, resume, discard }

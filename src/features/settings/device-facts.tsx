@@ -1,20 +1,16 @@
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { useNow } from '../../app/till/use-now.ts'
-import { formatAge, formatDate, formatNumber, formatTime } from '../../ui/format.ts'
+import { classNames } from '../../ui/class-names.ts'
+import { formatAge, formatNumber } from '../../ui/format.ts'
 import { Hatch, Solid } from '../../ui/hatch.tsx'
-import { Key, keyClass } from '../../ui/key.tsx'
+import { keyClass } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
 import { Pane } from '../../ui/pane.tsx'
 import type { DeviceState, SyncStatus } from '../../worker/api.ts'
-import { byteText } from './byte-text.ts'
-import { useStorageFacts } from './storage-facts.ts'
 
-/** What this browser is to the business, and how safe what it holds is. */
+/** What this browser is to the business. */
 export function DeviceFacts({ state, status }: { state: DeviceState; status: SyncStatus }) {
-  const { locale } = useLocale()
-  const count = (value: number) => formatNumber(value, locale)
   if (state.kind === 'new') {
     return (
       <Pane title="This device">
@@ -41,30 +37,17 @@ export function DeviceFacts({ state, status }: { state: DeviceState; status: Syn
           </>
         )}
         <Fact name="Business">{state.business?.name ?? 'still coming in'}</Fact>
-        {state.kind === 'register' && (
-          <>
-            <Fact name="Only here">
-              <Unsent status={status} />
-            </Fact>
-            <Fact name="Journal" note="everything this register ever did, in order">
-              {count(status.journalSeq)} {status.journalSeq === 1 ? 'entry' : 'entries'}
-            </Fact>
-          </>
-        )}
-        <Fact name="Last contact" note={status.isOnline ? undefined : 'No connection right now.'}>
-          {status.lastContactAt === null ? 'never' : <When at={status.lastContactAt} />}
+        <Fact name="Only here">
+          <Unsent status={status} />
         </Fact>
-        {status.trouble && (
-          <Fact name="Trouble" note={status.trouble.mend}>
-            {status.trouble.sentence}
-          </Fact>
-        )}
-        <StorageFact isShort={status.isStorageShort} />
         <Fact name="Device id" note={state.installId}>
           <ShortId id={state.installId} />
         </Fact>
         <Fact name="Version">{__APP_VERSION__}</Fact>
       </dl>
+      <Link to="/sync" className={classNames(keyClass('rest'), 'mt-2')}>
+        Contact, storage and copies
+      </Link>
     </Pane>
   )
 }
@@ -105,43 +88,5 @@ function Unsent({ status }: { status: SyncStatus }) {
       <Hatch />
       {`${formatNumber(status.unsentCount, locale)} only here${oldest}`}
     </span>
-  )
-}
-
-function When({ at }: { at: number }) {
-  const { locale } = useLocale()
-  return (
-    <bdi>
-      {formatDate(at, locale, 'day')}, {formatTime(at, locale)}
-    </bdi>
-  )
-}
-
-function StorageFact({ isShort }: { isShort: boolean }) {
-  const { locale } = useLocale()
-  const { facts, keep } = useStorageFacts()
-  const [wasRefused, setRefused] = useState(false)
-  if (facts === undefined) return null
-  const used = facts.usedBytes === null ? undefined : `${byteText(facts.usedBytes, locale)} used`
-  const note = wasRefused
-    ? 'The browser refused. Install Evertill from its menu: installed apps are kept.'
-    : isShort
-      ? 'Space on this device is short. Free some today.'
-      : used
-  if (facts.isKept !== false)
-    return (
-      <Fact name="Storage" note={note}>
-        {facts.isKept ? 'Kept until you remove it' : 'As the browser decides'}
-      </Fact>
-    )
-  return (
-    <Fact name="Storage" note={note}>
-      <span className="flex flex-wrap items-center justify-between gap-2">
-        The browser may clear it
-        <Key size="small" onPress={() => void keep().then((isKept) => setRefused(!isKept))}>
-          Keep it
-        </Key>
-      </span>
-    </Fact>
   )
 }

@@ -1,28 +1,41 @@
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Failure } from '#domain/failure.ts'
-import { device } from '../../app/device.ts'
+import { device, useDeviceQuery } from '../../app/device.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FieldNote } from '../../ui/field.tsx'
 import { formatNumber } from '../../ui/format.ts'
 import { Hatch } from '../../ui/hatch.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { Key } from '../../ui/key.tsx'
+import { Key, keyClass } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
 import { Pane } from '../../ui/pane.tsx'
-import type { SyncStatus } from '../../worker/api.ts'
+import type { CarriedJournal, SyncFacts } from '../../worker/api.ts'
+import { forgetOffReason } from './forget-words.ts'
 
-/** Refused with the reason beside it while anything is only here ([C6]); asked about only when it can be done. */
-export function ForgetDevice({ kind, status }: { kind: 'register' | 'office'; status: SyncStatus }) {
+/** Refused with the reason beside it while anything is nowhere else ([C6]); asked about only when it can be done. */
+export function ForgetDevice({ kind }: { kind: 'register' | 'office' }) {
+  const { data: facts } = useDeviceQuery<SyncFacts>('status', ['facts'], () => device.syncFacts())
+  const { data: carried } = useDeviceQuery<readonly CarriedJournal[]>('carried', [], () =>
+    device.carriedJournals(),
+  )
+  return facts && carried && <Forget kind={kind} facts={facts} carried={carried} />
+}
+
+function Forget({
+  kind,
+  facts,
+  carried,
+}: {
+  kind: 'register' | 'office'
+  facts: SyncFacts
+  carried: readonly CarriedJournal[]
+}) {
   const { locale } = useLocale()
   const [isAsking, setAsking] = useState(false)
   const isRegister = kind === 'register'
-  const { unsentCount } = status
-  const offReason =
-    unsentCount === 0
-      ? null
-      : `${formatNumber(unsentCount, locale)} only here. Connect this device and wait until all are sent.`
+  const offReason = forgetOffReason(facts, carried, locale)
   return (
     <Pane title="Forget this device">
       <div className="grid justify-items-start gap-3">
@@ -47,13 +60,34 @@ export function ForgetDevice({ kind, status }: { kind: 'register' | 'office'; st
             {offReason}
           </p>
         )}
+        {offReason && facts.unsentCount > 0 && (
+          <Link to="/sync" hash="copy" className={keyClass('rest')}>
+            Save a copy
+          </Link>
+        )}
       </div>
-      {isAsking && <Confirmation isRegister={isRegister} onClose={() => setAsking(false)} />}
+      {isAsking && (
+        <Confirmation
+          isRegister={isRegister}
+          unsentCount={facts.unsentCount}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </Pane>
   )
 }
 
-function Confirmation({ isRegister, onClose }: { isRegister: boolean; onClose: () => void }) {
+function Confirmation({
+  isRegister,
+  unsentCount,
+  onClose,
+}: {
+  isRegister: boolean
+  /** These lie in a saved copy. */
+  unsentCount: number
+  onClose: () => void
+}) {
+  const { locale } = useLocale()
   const navigate = useNavigate()
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -85,6 +119,14 @@ function Confirmation({ isRegister, onClose }: { isRegister: boolean; onClose: (
           ? 'This can’t be taken back. To sell here again, it needs a new code and the network. Parked orders on it are lost.'
           : 'To see the dashboards here again, sign in.'}
       </p>
+      {unsentCount > 0 && (
+        <p className="mt-3 flex gap-2">
+          <span className="pt-0.5">
+            <Hatch />
+          </span>
+          {`${formatNumber(unsentCount, locale)} only here and in the copy that was saved. Keep that file, and take it in on another device.`}
+        </p>
+      )}
       {failure && <FieldNote id="forget-failure" error={`${failure.sentence} ${failure.mend}`} />}
     </Dialog>
   )

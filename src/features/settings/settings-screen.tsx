@@ -7,6 +7,7 @@ import type { DeviceState, SyncStatus } from '../../worker/api.ts'
 import { AccountPane } from './account-pane.tsx'
 import { DeviceFacts } from './device-facts.tsx'
 import { ForgetDevice } from './forget-device.tsx'
+import { ShopPanes } from './shop-panes.tsx'
 
 const themes = [
   { value: 'system', label: 'As the device' },
@@ -20,6 +21,7 @@ export function SettingsScreen() {
   const [theme, setTheme] = useTheme()
   return (
     <OfficeFrame title="Settings">
+      {state && state.kind !== 'new' && <ShopPanes state={state} />}
       <div className="grid items-start gap-4 wide:grid-cols-2 wide:grid-rows-[auto_auto_1fr]">
         <Pane title="Look">
           <SegmentedTabs
@@ -34,7 +36,7 @@ export function SettingsScreen() {
         <div className="wide:col-start-2 wide:row-span-3 wide:row-start-1">
           {state && status && <DeviceFacts state={state} status={status} />}
         </div>
-        {state && state.kind !== 'new' && status && <ForgetDevice kind={state.kind} status={status} />}
+        {state && state.kind !== 'new' && <ForgetDevice kind={state.kind} />}
       </div>
     </OfficeFrame>
   )

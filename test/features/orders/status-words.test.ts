@@ -19,6 +19,10 @@ const status: SyncStatus = {
   journalSeq: 5,
   isStorageShort: false,
   trouble: null,
+  openInbox: 0,
+  isDrill: false,
+  isRevoked: false,
+  needsUpgrade: false,
 }
 const contact = (change: Partial<SyncStatus>) =>
   contactWords({ ...status, ...change }, now, 'en-US', words, 'America/New_York').replace(/\u202f/g, ' ')

@@ -7,6 +7,7 @@ const register = (storeId: string, storeName: string, name: string) => ({
   storeName,
   name,
   install: null,
+  past: [],
 })
 
 test('stores and registers stand by name, numbers by value', () => {

@@ -3,8 +3,11 @@ import { heardWords } from '../../../src/features/registers/heard-words.ts'
 
 const nowMs = Date.parse('2026-03-03T14:07:00')
 const minuteMs = 60_000
-const words = (heardAt: number | null) =>
-  heardWords({ installId: 'i', enrolledAt: 0, heardAt, lastSeq: 0 }, nowMs, 'en-US')
+const device = {
+  ...{ installId: 'i', enrolledAt: 0, lastSeq: 0, unsentCount: 0 },
+  ...{ appVersion: null, forkedAt: null, revokedAt: null },
+}
+const words = (heardAt: number | null) => heardWords({ ...device, heardAt }, nowMs, 'en-US')
 
 test('a register without a device is not silent', () => {
   expect(heardWords(null, nowMs, 'en-US')).toEqual({ kind: 'no-device', text: 'No device yet' })

@@ -137,13 +137,16 @@ describe('a batch', () => {
     expect(valueOf(taken)).toMatchObject({ status: 'accepted', ackedSeq: 500 })
   })
 
-  test('of none, with a broken hash or with a number below 1 is refused', async () => {
+  test('of none, with a broken chain or with a number below 1 is refused, in both forms', async () => {
     const register = await enrolRegister(on.database, shop)
     register.sell()
     const batch = await register.batch()
-    const [operation] = batch.operations
+    for (const broken of [{ opIds: [] }, { chain: 'short' }, { firstSeq: 0 }])
+      expect((await served.mutate('operations.push', { ...batch, ...broken })).status).toBe(400)
+    const old = await register.batchV1()
+    const [operation] = old.operations
     for (const operations of [[], [{ ...operation, hash: 'short' }], [{ ...operation, seq: 0 }]])
-      expect((await served.mutate('operations.push', { ...batch, operations })).status).toBe(400)
+      expect((await served.mutate('operations.push', { ...old, operations })).status).toBe(400)
   })
 
   test('with one operation of 4 MB is taken', async () => {

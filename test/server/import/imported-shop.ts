@@ -2,13 +2,12 @@ import { salesReport } from '#domain/sales-report.ts'
 import type { SalesQuery, SalesReport } from '#domain/report.ts'
 import type { Segment } from '#domain/rollups.ts'
 import type { RecordDocuments, RecordKind } from '#domain/catalogue.ts'
-import { createChangesStore } from '../../../server/database/changes-store.ts'
 import { createReportStore } from '../../../server/database/sales-report.ts'
 import type { Database } from '../../../server/database/pool.ts'
 import { readSales, takeSales } from '../../../server/import/import-sales.ts'
 import type { FileChoices, TakenSales } from '../../../server/import/import-sales.ts'
 import type { InstallState } from '../../../server/use-cases/ports.ts'
-import { loadPage } from '../../../server/use-cases/read-changes.ts'
+import { readingOf, readWholeLoad } from '../reading-device.ts'
 
 /** What an office device holds after its first load. */
 export type LoadedDevice = {
@@ -54,24 +53,29 @@ export function serverReport(database: Database, tenantId: string, query: SalesQ
 
 /** Loads as a manager's device does, page by page. */
 export async function loadDevice(database: Database, tenantId: string): Promise<LoadedDevice> {
-  const changes = createChangesStore(database)
-  const install = { tenantId, installId: crypto.randomUUID(), kind: 'office', storeId: null } as InstallState
   const segments: Segment[] = []
   const records = new Map<string, Map<string, unknown>>()
-  let after: string | null = null
-  do {
-    const page = await loadPage(changes, install, { protocol: 1, after })
+  for (const page of await readWholeLoad(readingOf(database), anOffice(tenantId))) {
     segments.push(...page.segments)
     for (const { kind, id, isDeleted, doc } of page.records) {
       if (!records.has(kind)) records.set(kind, new Map())
       if (!isDeleted) records.get(kind)!.set(id, doc)
     }
-    after = page.after
-  } while (after !== null)
+  }
   return {
     segments,
     names: <Kind extends RecordKind>(kind: Kind) =>
       (records.get(kind) ?? new Map()) as Map<string, RecordDocuments[Kind]>,
     report: (query) => salesReport(query, segments, []),
   }
+}
+
+function anOffice(tenantId: string): InstallState {
+  return {
+    tenantId,
+    installId: crypto.randomUUID(),
+    kind: 'office',
+    storeId: null,
+    registerId: null,
+  } as InstallState
 }

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SalesReport } from '#domain/report.ts'
-import { createChangesStore } from '../../../server/database/changes-store.ts'
 import { appendToImport, listImports, undoImport } from '../../../server/import/take-import.ts'
 import { readSales } from '../../../server/import/import-sales.ts'
 import { createIngestStore } from '../../../server/database/ingest-store.ts'
 import type { InstallState } from '../../../server/use-cases/ports.ts'
-import { loadPage, pullChanges } from '../../../server/use-cases/read-changes.ts'
+import { readingOf, readLoadPage, readPullPage } from '../reading-device.ts'
 import { sharedData } from '../../shared-data.ts'
 import { createTestDatabase, type TestDatabase } from '../database.ts'
 import { enrolRegister, openShop, type Shop } from '../virtual-shop.ts'
@@ -38,7 +37,7 @@ const deviceReport = async (): Promise<SalesReport> =>
 async function countRows(): Promise<Record<string, number>> {
   const [row] = await on.database.asTenant(shop.tenantId, (tx) =>
     tx.query<Record<string, number>>(
-      `select (select count(*) from orders where status = 'paid') as orders, (select count(*) from order_line) as lines,
+      `select (select count(*) from orders where status = 'paid') as orders, (select sum(lines) from rollup_product) as lines,
          (select count(*) from payment) as payments, (select count(*) from record where not is_deleted) as records`,
     ),
   )
@@ -116,13 +115,9 @@ describe('undoing an import', () => {
       `${day},11:00,${shop.store.name},Scone,2,3.50,W-2`,
     ].join('\n')
     const install = await anInstall()
-    const changes = createChangesStore(on.database)
-    const pullFrom = async (cursor: number) => {
-      const { epoch } = await loadPage(changes, install, { protocol: 1, after: null })
-      const page = await pullChanges(changes, install, { protocol: 1, cursor, epoch })
-      if (page.kind !== 'page') throw new Error(page.reason)
-      return page
-    }
+    const reading = readingOf(on.database)
+    const { epoch } = await readLoadPage(reading, install, null)
+    const pullFrom = (cursor: number) => readPullPage(reading, install, { cursor, epoch })
     const { head } = await pullFrom(0)
     const taken = await importFile(on.database, shop.tenantId, {
       name: 'recent.csv',

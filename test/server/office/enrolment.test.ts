@@ -44,6 +44,22 @@ const installs = async (): Promise<number> => {
   return row!.n
 }
 
+describe('[C2] a device from before the database was put back', () => {
+  const seriesOf = (result: Result<EnrolAnswer>) => result.ok && result.value.receiptSeries
+
+  test('keeps the receipt series it holds, and nobody gets it afterwards', async () => {
+    const device = { ...(await newDevice()), heldSeries: 500 }
+    expect(seriesOf(await redeem(await newCode(), device))).toBe(500)
+    expect(seriesOf(await redeem(await newCode(), await newDevice()))).toBe(501)
+  })
+
+  test('gets another where its own was given away since', async () => {
+    const taken = seriesOf(await redeem(await newCode(), await newDevice()))
+    const device = { ...(await newDevice()), heldSeries: Number(taken) }
+    expect(seriesOf(await redeem(await newCode(), device))).toBe(Number(taken) + 1)
+  })
+})
+
 describe('a code', () => {
   test('enrols one device, typed in any case with hyphens and spaces, and no other', async () => {
     const code = await newCode()

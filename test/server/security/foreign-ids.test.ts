@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SalesReport } from '#domain/report.ts'
-import type { LoadAnswer, PullAnswer } from '#protocol/pull.ts'
+import type { LoadPage, PullAnswer } from '#protocol/pull.ts'
+import { PROTOCOL_VERSION } from '#protocol/version.ts'
+import { packing } from '../../../server/packing.ts'
 import { createTestDatabase, type TestDatabase } from '../database.ts'
 import { serve, type Answer, type Served } from '../served.ts'
 import { openShop } from '../virtual-shop.ts'
@@ -97,21 +99,28 @@ test('the lists show nothing of another tenant', async () => {
 
 test('a device loads and pulls its own tenant only', async () => {
   const token = await deviceToken(served, ours.register)
-  const load = await served.mutate<LoadAnswer>('changes.load', { protocol: 1, after: null }, { token })
-  const later = await served.mutate<LoadAnswer>(
-    'changes.load',
-    { protocol: 1, after: `0 segments ${theirs.store.storeId} 2000-01-01` },
-    { token },
-  )
+  const said = { protocol: PROTOCOL_VERSION, appVersion: 'test', journalSeq: 0 }
+  const load = (after: string | null) =>
+    served.mutate<LoadPage>('changes.load', { ...said, after }, { token })
+  const first = await load(null)
+  const later = await load(`0 segments ${theirs.store.storeId} 2000-01-01`)
   const pull = await served.mutate<PullAnswer>(
     'changes.pull',
-    { protocol: 1, epoch: load.value.epoch, cursor: 0 },
+    {
+      ...said,
+      epoch: first.value.epoch,
+      scopeId: first.value.scope.id,
+      cursor: 0,
+      wantsDigest: true,
+    },
     { token },
   )
-  for (const { status, body } of [load, later, pull]) {
-    expect(status).toBe(200)
+  const rows = await Promise.all([first, later].map(({ value }) => packing.inflate(value.rows, 10_000_000)))
+  expect(rows[0]).toContain(ours.store.storeId)
+  for (const { status } of [first, later, pull]) expect(status).toBe(200)
+  for (const text of [first.body, later.body, pull.body, ...rows]) {
     const secrets = [theirs.store.storeId, theirs.registerId, theirs.register.installId, 'Other Coffee']
-    for (const id of secrets) expect(body).not.toContain(id)
+    for (const id of secrets) expect(text).not.toContain(id)
   }
   expect(pull.body).toContain(ours.register.orders[0]!.orderId)
 })
@@ -134,6 +143,7 @@ test('another tenant’s order id neither overwrites theirs nor is refused', asy
   ours.register.append('order.paid', {
     ...ours.register.buildOrder({}),
     orderId: theirs.register.orders[0]!.orderId,
+    receiptNumber: '77-1',
   })
   const pushed = await served.mutate('operations.push', await ours.register.batch(4))
   expect(pushed.body).toContain('"flags":[]')

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Tx } from '../../../server/database/pool.ts'
 import { createTestDatabase, type TestDatabase } from '../database.ts'
 import { openShop } from '../virtual-shop.ts'
 import { fillEveryTable, openSecondShop, type Tenant } from './two-tenants.ts'
@@ -36,6 +37,8 @@ async function refusalOf(sql: string, values: unknown[] = []): Promise<string | 
 }
 
 const INSUFFICIENT_PRIVILEGE = '42501'
+/** Tombstones of these may go, and what is made anew from the rest. */
+const deletable = ['order_pack', 'orders', 'payment', 'record', 'version_mark']
 /** What no transaction of a tenant ever reads. */
 const hidden = ['account', 'account_session']
 
@@ -84,14 +87,14 @@ describe('the catalogue', () => {
     ])
   })
 
-  test('the application’s role bypasses nothing, owns nothing and deletes nothing', async () => {
+  test('the application’s role bypasses nothing, owns nothing and empties nothing', async () => {
     const [role] = await on.database.asSystem((tx) =>
       tx.query(
         `select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolcanlogin,
            (select count(*) from pg_class where relowner = r.oid) as owned,
            (select count(*) from pg_auth_members where member = r.oid) as other_roles,
            (select count(*) from information_schema.role_table_grants
-            where grantee = rolname and privilege_type not in ('SELECT', 'INSERT', 'UPDATE')) as other_rights
+            where grantee = rolname and privilege_type not in ('SELECT', 'INSERT', 'UPDATE', 'DELETE')) as other_rights
          from pg_roles r where rolname = 'evertill_app'`,
       ),
     )
@@ -167,12 +170,27 @@ describe('as the application, for one tenant', () => {
   })
 
   test('[C3] what is in a journal and what was sold is neither changed nor deleted', async () => {
-    for (const table of ['operation', 'forked_operation', 'order_line', 'payment', 'stock_movement'])
+    for (const table of ['operation', 'forked_operation', 'payment', 'stock_movement', 'cash_movement'])
       expect(await refusalOf(`update ${table} set tenant_id = tenant_id`), table).toBe(INSUFFICIENT_PRIVILEGE)
+    for (const column of ['payload', 'hash', 'chain', 'seq', 'v'])
+      expect(await refusalOf(`update operation set ${column} = ${column}`), column).toBe(
+        INSUFFICIENT_PRIVILEGE,
+      )
     for (const table of shared) {
-      expect(await refusalOf(`delete from ${table}`), table).toBe(INSUFFICIENT_PRIVILEGE)
+      if (!deletable.includes(table))
+        expect(await refusalOf(`delete from ${table}`), table).toBe(INSUFFICIENT_PRIVILEGE)
       expect(await refusalOf(`truncate ${table}`), table).toBe(INSUFFICIENT_PRIVILEGE)
     }
+  })
+
+  test('[L6] of records, orders and payments the tombstones alone can be deleted, by whatever statement', async () => {
+    const live = `select (select count(*) from record where not is_deleted) as records,
+      (select count(*) from orders where status <> 'withdrawn') as orders, (select count(*) from payment) as payments`
+    const question = (tx: Tx) => tx.query(live)
+    const before = await on.database.asTenant(ours.tenantId, question)
+    for (const table of ['record', 'orders', 'payment'])
+      expect(await refusalOf(`delete from ${table}`), table).toBeNull()
+    expect(await on.database.asTenant(ours.tenantId, question)).toEqual(before)
   })
 
   test('another tenant’s version can’t be moved, nor the server’s secret be read', async () => {

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { ImportedOrderWire } from '#protocol/import.ts'
-import { createIngestStore } from '../../../server/database/ingest-store.ts'
 import type { Database } from '../../../server/database/pool.ts'
 import { writeRecords } from '../../../server/database/write-records.ts'
 import { appendToImport, beginImport } from '../../../server/import/take-import.ts'
 import { hashPassword } from '../../../server/office/accounts.ts'
 import { createTenant } from '../../../server/office/set-up.ts'
 import { acceptOperations } from '../../../server/use-cases/accept-operations.ts'
-import { enrolRegister, type Shop, type VirtualRegister } from '../virtual-shop.ts'
+import { enrolRegister, ingestPartsOn, type Shop, type VirtualRegister } from '../virtual-shop.ts'
 
 export type Tenant = Shop & {
   readonly email: string
@@ -44,7 +43,7 @@ export async function openSecondShop(database: Database, model: Shop): Promise<S
 
 /** Gives a business at least one row in every table that tenants share. */
 export async function fillEveryTable(database: Database, shop: Shop, email: string): Promise<Tenant> {
-  const ingest = createIngestStore(database)
+  const ingest = ingestPartsOn(database)
   const password = 'a password for tests'
   const passwordHash = await hashPassword(password)
   await database.asSystem(async (tx) => {
@@ -69,18 +68,32 @@ export async function fillEveryTable(database: Database, shop: Shop, email: stri
   })
   register.sell()
   const taken = await acceptOperations(ingest, await register.batch())
-  const batch = await register.batch(2, 2)
-  const fork = await acceptOperations(ingest, {
-    ...batch,
-    operations: batch.operations.map((operation) => ({ ...operation, hash: 'f'.repeat(64) })),
-  })
+  const clone = register.twinAfter(1)
+  clone.sell()
+  const fork = await acceptOperations(ingest, await clone.batch())
   if (!taken.ok || !fork.ok || fork.value.status !== 'fork') throw new Error('The journal was not taken')
-  await database.asTenant(shop.tenantId, (tx) =>
-    tx.query(
+  await database.asTenant(shop.tenantId, async (tx) => {
+    await tx.query(
       `insert into product_picture (picture_id, media_type, bytes) values ($1, 'image/png', '\\x00')`,
       [randomUUID()],
-    ),
-  )
+    )
+    await tx.query(
+      `insert into batch_signature (install_id, seq, chain, signature) values ($1, 1, '', '') on conflict do nothing`,
+      [register.installId],
+    )
+    await tx.query(
+      `insert into cash_movement (cash_movement_id, install_id, shift_id, store_id, register_id, kind, amount_minor, reason)
+       values ($1, $2, $1, $3, $4, 'paid-in', 100, '')`,
+      [randomUUID(), register.installId, shop.store.storeId, shop.registerId],
+    )
+    await tx.query('insert into shift_sum values (default, $1, 0, 0, 0)', [randomUUID()])
+    await tx.query(`insert into version_mark (v, marked_at) values (1, now())`)
+    await tx.query(
+      `insert into order_pack (store_id, pack_no, from_v, from_order_id, to_v, to_order_id, last_business_day, columns, docs)
+       values ($1, 1, 0, $1, 0, $1, '2020-01-01', '{}', '')`,
+      [shop.store.storeId],
+    )
+  })
   const begun = await beginImport(database, shop.tenantId, {
     fileName: 'a.csv',
     source: 'own',

@@ -11,11 +11,12 @@ export function unguardedTables(tx: Tx): Promise<Unguarded[]> {
        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
          and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped)
      ), of_app as (
-       select p.polrelid, bool_and(p.polpermissive and p.polcmd = '*') as is_for_all,
+       -- Restrictive policies only narrow what these let through.
+       select p.polrelid, bool_and(p.polcmd = '*') as is_for_all,
          bool_and(pg_get_expr(p.polqual, p.polrelid) = asked) as hides_others,
          bool_and(pg_get_expr(p.polwithcheck, p.polrelid) = asked) as refuses_others
        from pg_policy p, (values ('(tenant_id = (current_setting(''app.tenant''::text))::uuid)')) as expression (asked)
-       where p.polroles && array[0::oid, 'evertill_app'::regrole::oid] group by p.polrelid
+       where p.polpermissive and p.polroles && array[0::oid, 'evertill_app'::regrole::oid] group by p.polrelid
      )
      select relname as table, lacks from shared left join of_app on polrelid = shared.oid
      cross join lateral (values

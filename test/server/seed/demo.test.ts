@@ -40,9 +40,11 @@ async function everything(): Promise<object[]> {
     'record',
     'account',
     'orders',
-    'order_line',
     'payment',
+    'stock_movement',
+    'stock_level',
     'shift',
+    'shift_sum',
     'rollup_hour',
   ]
   const prints = tables.map((table) =>
@@ -82,14 +84,15 @@ describe('the demo in the database', () => {
       ),
       ask(
         differenceOf(
-          `select store_id, business_day, product_id, category_id, sum(l.quantity_milli), sum(l.net_minor)
-         from orders join order_line l using (order_id) group by 1, 2, 3, 4`,
-          'select store_id, day, product_id, category_id, units_milli, net_minor from rollup_product',
+          `select store_id, business_day, line ->> 'productId', line ->> 'categoryId', sum((line ->> 'quantityMilli')::bigint),
+             sum((line ->> 'netMinor')::bigint), count(*)
+           from orders, json_array_elements(doc::json -> 'lines') as line group by 1, 2, 3, 4`,
+          'select store_id, day, product_id, category_id, units_milli, net_minor, lines from rollup_product',
         ),
       ),
       ask(
         differenceOf(
-          `select store_id, business_day, tender, count(*), sum(amount_minor)
+          `select orders.store_id, orders.business_day, tender, count(*), sum(amount_minor)
          from orders join payment using (order_id) group by 1, 2, 3`,
           'select store_id, day, tender, payments, amount_minor from rollup_tender',
         ),
@@ -103,6 +106,30 @@ describe('the demo in the database', () => {
     )
     expect(totals!.orders).toBeGreaterThan(2_300)
     expect(Number(totals!.rolled)).toBe(Number(totals!.orders))
+  })
+
+  test('[I10] levels are the sums of the movements, and a closed shift says what its orders sum up to', async () => {
+    expect(
+      await ask(
+        differenceOf(
+          `select store_id, product_id, coalesce(variant_id, ''), sum(quantity_milli) from stock_movement group by 1, 2, 3`,
+          'select store_id, product_id, variant_id, level_milli from stock_level',
+        ),
+      ),
+    ).toEqual([])
+    const sums = `select shift_id, count(*), sum(net_minor),
+        (select coalesce(sum(amount_minor), 0) from payment join orders p using (order_id)
+          where tender = 'cash' and p.shift_id = o.shift_id)
+      from orders o where shift_id is not null group by shift_id`
+    expect(
+      await ask(differenceOf(sums, 'select shift_id, order_count, net_minor, cash_minor from shift_sum')),
+    ).toEqual([])
+    const closed = await ask(
+      `select s.order_count = f.order_count and s.net_minor = f.net_minor
+         and expected_cash_minor = opening_float_minor + cash_minor as is_true, count(*)::int
+       from shift s join shift_sum f using (shift_id) where closed_at is not null group by 1`,
+    )
+    expect(closed).toEqual([{ is_true: true, count: expect.any(Number) as number }])
   })
 
   test('[C2] receipt numbers are gapless, and a register enrolled later gets a series of its own', async () => {

@@ -1,25 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Result } from '#domain/failure.ts'
-import type { PushAnswer, PushRequest } from '#protocol/push.ts'
-import { createIngestStore } from '../../../server/database/ingest-store.ts'
-import { acceptOperations } from '../../../server/use-cases/accept-operations.ts'
-import type { IngestStore } from '../../../server/use-cases/ports.ts'
+import type { PushAnswer, PushRequest, PushRequestV1 } from '#protocol/push.ts'
+import { acceptOperations, type IngestParts } from '../../../server/use-cases/accept-operations.ts'
 import { createTestDatabase, type TestDatabase } from '../database.ts'
-import { enrolRegister, openShop, type Shop } from '../virtual-shop.ts'
+import { aBareRegister, enrolRegister, ingestPartsOn, openShop, type Shop } from '../virtual-shop.ts'
 
 let on: TestDatabase
 let shop: Shop
-let ingest: IngestStore
+let ingest: IngestParts
 
 beforeAll(async () => {
   on = await createTestDatabase({ max: 20 })
   shop = await openShop(on.database)
-  ingest = createIngestStore(on.database)
+  ingest = ingestPartsOn(on.database)
 })
 afterAll(() => on.drop())
 
-async function push(request: PushRequest): Promise<PushAnswer> {
+async function push(request: PushRequest | PushRequestV1): Promise<PushAnswer> {
   return value(await acceptOperations(ingest, request))
 }
 
@@ -35,6 +33,16 @@ const count = async (sql: string, values: unknown[] = []): Promise<number> => {
 const ordersOf = (installId: string): Promise<number> =>
   count('select count(*) as n from orders where install_id = $1', [installId])
 
+const forkTasks = (installId: string) =>
+  on.database.asTenant(shop.tenantId, (tx) =>
+    tx.query(
+      `select (doc ->> 'seq')::int as "atSeq",
+         (select count(*)::int from forked_operation where install_id = $1) as kept
+       from record where kind = 'task' and doc ->> 'reason' = 'fork' and doc ->> 'installId' = $1::text order by 1`,
+      [installId],
+    ),
+  )
+
 describe('a batch of a journal', () => {
   test('[P1] [C1] stores order, lines, payments, movements and rollups together', async () => {
     const register = await enrolRegister(on.database, shop)
@@ -46,7 +54,7 @@ describe('a batch of a journal', () => {
     })
     const [stored] = await on.database.asTenant(shop.tenantId, (tx) =>
       tx.query(
-        `select (select sum(net_minor)::int from order_line where order_id = $1) as lines,
+        `select (select net_minor::int from rollup_product where day = '2026-01-05') as lines,
            (select sum(amount_minor)::int from payment where order_id = $1) as paid,
            (select sum(quantity_milli)::int from stock_movement where order_id = $1) as moved,
            (select net_minor::int from rollup_hour where day = '2026-01-05' and hour = 7) as rolled`,
@@ -62,7 +70,7 @@ describe('a batch of a journal', () => {
     const stranger = await enrolRegister(on.database, shop)
     register.sell()
     const batch = await register.batch()
-    const forged = { ...batch, signature: await stranger.sign(`evertill-push:${batch.operations[0]!.chain}`) }
+    const forged = { ...batch, signature: await stranger.sign(`evertill-push:${batch.chain}`) }
     expect(await acceptOperations(ingest, forged)).toMatchObject({
       ok: false,
       failure: { code: 'push/bad-signature' },
@@ -103,29 +111,81 @@ describe('a batch of a journal', () => {
 
   test('[P2] that differs from what is stored is a fork: kept, marked, not applied', async () => {
     const register = await enrolRegister(on.database, shop)
+    const twin = register.twinAfter(0)
     register.sell()
     await push(await register.batch())
-    register.journal.pop()
-    register.head = { seq: 0, chain: (await import('#sync/journal.ts')).chainSeed(register.installId) }
-    register.sell()
-    expect(await push(await register.batch())).toEqual({ status: 'fork', atSeq: 1 })
+    twin.sell()
+    expect(await push(await twin.batch())).toEqual({ status: 'fork', atSeq: 1 })
     expect(
       await count('select count(*) as n from forked_operation where install_id = $1', [register.installId]),
     ).toBe(1)
     expect(await ordersOf(register.installId)).toBe(1)
   })
 
+  test('[P2] whose chain goes another way is a fork from where it does, and the owner is told once', async () => {
+    const register = await enrolRegister(on.database, shop)
+    for (let sale = 0; sale < 3; sale += 1) register.sell()
+    await push(await register.batch())
+    const twin = register.twinAfter(1)
+    for (let sale = 0; sale < 4; sale += 1) twin.sell()
+    expect(await push(await twin.batch())).toEqual({ status: 'fork', atSeq: 2 })
+    expect(await push(await twin.batch(4))).toEqual({ status: 'fork', atSeq: 4 })
+    expect(await push(await twin.batch())).toEqual({ status: 'fork', atSeq: 2 })
+    expect(await forkTasks(register.installId)).toEqual([
+      { atSeq: 2, kept: 4 },
+      { atSeq: 4, kept: 4 },
+    ])
+    expect(await push(await register.batch())).toMatchObject({ status: 'accepted', ackedSeq: 3 })
+    expect(await ordersOf(register.installId)).toBe(3)
+  })
+
   test('[P2] whose bytes were changed on the way is not applied', async () => {
     const register = await enrolRegister(on.database, shop)
     register.sell()
-    const batch = await register.batch()
+    const batch = await register.batchV1()
     const [operation] = batch.operations
     const changed = {
       ...operation!,
       payload: operation!.payload.replace('"quantityMilli":1000', '"quantityMilli":9000'),
     }
-    expect(await push({ ...batch, operations: [changed] })).toEqual({ status: 'fork', atSeq: 1 })
+    expect(await acceptOperations(ingest, { ...batch, operations: [changed] })).toMatchObject({
+      ok: false,
+      failure: { code: 'push/damaged', dataSafe: true },
+    })
     expect(await ordersOf(register.installId)).toBe(0)
+    expect(await push(batch)).toMatchObject({ status: 'accepted' })
+  })
+
+  test('[P7] is taken as release 0.1 sends it, and a newer client goes on from there', async () => {
+    const register = await enrolRegister(on.database, shop)
+    register.sell()
+    expect(await push(await register.batchV1())).toMatchObject({ status: 'accepted', ackedSeq: 1 })
+    register.sell()
+    expect(await push(await register.batch())).toMatchObject({ status: 'accepted', ackedSeq: 2 })
+  })
+
+  test('[P1] leaves the device’s signature over its end for an auditor', async () => {
+    const register = await enrolRegister(on.database, shop)
+    register.sell()
+    register.sell()
+    const batch = await register.batch()
+    await push(batch)
+    await push(batch)
+    const kept = await on.database.asTenant(shop.tenantId, (tx) =>
+      tx.query('select seq, chain, signature from batch_signature where install_id = $1', [
+        register.installId,
+      ]),
+    )
+    expect(kept).toEqual([{ seq: 2, chain: batch.chain, signature: batch.signature }])
+  })
+
+  test('of a device that is not enrolled is refused', async () => {
+    const { register } = await aBareRegister(shop)
+    register.sell()
+    expect(await acceptOperations(ingest, await register.batch())).toMatchObject({
+      ok: false,
+      failure: { code: 'push/unknown-install', dataSafe: true },
+    })
   })
 
   test('[P3] brings an order that is stored already: it counts once and is flagged', async () => {
@@ -137,7 +197,22 @@ describe('a batch of a journal', () => {
     expect(await ordersOf(register.installId)).toBe(1)
   })
 
-  test('[P3] brings an operation that another install has sent: a fork', async () => {
+  test('[P2] [P3] both copies of a cloned profile hand over what both held: it counts once, and neither waits', async () => {
+    const one = await enrolRegister(on.database, shop)
+    const two = await enrolRegister(on.database, shop)
+    const opId = randomUUID()
+    const order = one.buildOrder({})
+    one.append('order.paid', order, opId)
+    two.append('order.paid', order, opId)
+    two.sell()
+    await push(await one.batch())
+    const answer = { status: 'accepted', results: [{ status: 'applied', flags: [] }, { flags: [] }] }
+    expect(await push(await two.batch())).toMatchObject(answer)
+    expect(await push(await two.batch())).toMatchObject(answer)
+    expect([await ordersOf(one.installId), await ordersOf(two.installId)]).toEqual([1, 1])
+  })
+
+  test('[P3] brings an operation whose id stands for something else: a fork', async () => {
     const one = await enrolRegister(on.database, shop)
     const two = await enrolRegister(on.database, shop)
     const opId = randomUUID()
@@ -195,59 +270,5 @@ describe('a batch of a journal', () => {
       tx.query('update install set revoked_at = now() where install_id = $1', [register.installId]),
     )
     expect(await push(await register.batch())).toMatchObject({ results: [{ flags: ['revoked-install'] }] })
-  })
-})
-
-describe('many at once', () => {
-  test('[P1] [I2] the same batch from eight connections is applied once', async () => {
-    const register = await enrolRegister(on.database, shop)
-    for (let sale = 0; sale < 20; sale += 1) register.sell({ businessDay: '2026-03-03' })
-    const batch = await register.batch()
-    const answers = await Promise.all(Array.from({ length: 8 }, () => push(batch)))
-    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
-    expect(await ordersOf(register.installId)).toBe(20)
-    expect(await count(`select sum(orders) as n from rollup_hour where day = '2026-03-03'`)).toBe(20)
-  })
-
-  test('[S1] versions are gapless and in the order of commits, whoever writes', async () => {
-    const registers = await Promise.all(Array.from({ length: 6 }, () => enrolRegister(on.database, shop)))
-    const before = await count('select v as n from sync_head')
-    const seen: number[] = []
-    let isWriting = true
-    // A reader with a cursor, as pull is: whatever is committed at or below a version it has seen must be seen with it.
-    const reader = (async () => {
-      let cursor = before
-      while (isWriting || cursor < (await count('select v as n from sync_head'))) {
-        const head = await count('select v as n from sync_head')
-        const rows = await on.database.asTenant(shop.tenantId, (tx) =>
-          tx.query<{ v: number }>('select v from operation where v > $1 and v <= $2', [cursor, head]),
-        )
-        seen.push(...rows.map((row) => row.v))
-        cursor = head
-      }
-    })()
-    await Promise.all(
-      registers.map(async (register) => {
-        for (let round = 0; round < 8; round += 1) {
-          register.sell()
-          await push(await register.batch(register.head.seq))
-        }
-      }),
-    )
-    isWriting = false
-    await reader
-    const versions = [...seen].sort((left, right) => left - right)
-    expect(versions).toEqual(Array.from({ length: 48 }, (_, index) => before + 1 + index))
-  })
-
-  test('[S1] a synced row without the transaction’s version is refused', async () => {
-    const unstamped = on.database.asTenant(shop.tenantId, (tx) =>
-      tx.query(`insert into record (kind, id, doc) values ('customer', 'x', '{}')`),
-    )
-    await expect(unstamped).rejects.toThrow(/null value in column "v"|version/)
-    const stale = on.database.asTenant(shop.tenantId, (tx) =>
-      tx.query(`insert into record (kind, id, doc, v) values ('customer', 'x', '{}', 1)`),
-    )
-    await expect(stale).rejects.toThrow(/next_version/)
   })
 })

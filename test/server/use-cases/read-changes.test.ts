@@ -2,63 +2,51 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PaidOrder } from '#domain/order.ts'
 import { salesReport } from '#domain/sales-report.ts'
-import type { LoadAnswer, PullAnswer, PullPage } from '#protocol/pull.ts'
-import { createChangesStore } from '../../../server/database/changes-store.ts'
+import type { PullPage } from '#protocol/pull.ts'
+import { LEAST_PULL_PROTOCOL, PROTOCOL_VERSION } from '#protocol/version.ts'
 import { createIngestStore } from '../../../server/database/ingest-store.ts'
 import { createReportStore } from '../../../server/database/sales-report.ts'
 import { writeRecords } from '../../../server/database/write-records.ts'
-import { acceptOperations } from '../../../server/use-cases/accept-operations.ts'
-import type { ChangesStore, IngestStore, InstallState } from '../../../server/use-cases/ports.ts'
-import { loadPage, pullChanges } from '../../../server/use-cases/read-changes.ts'
+import type { IngestStore, InstallState } from '../../../server/use-cases/ports.ts'
+import { type ChangesReading, loadPage } from '../../../server/use-cases/read-changes.ts'
 import { createTestDatabase, type TestDatabase } from '../database.ts'
+import {
+  askPull,
+  readingOf,
+  readLoadPage,
+  readPullPage,
+  readWholeLoad,
+  storeJournal,
+} from '../reading-device.ts'
 import { enrolRegister, openShop, type Shop, type VirtualRegister } from '../virtual-shop.ts'
 
 let on: TestDatabase
 let shop: Shop
 let ingest: IngestStore
-let changes: ChangesStore
+let reading: ChangesReading
 let register: VirtualRegister
 let install: InstallState
+let epoch: string
 const today = new Date().toISOString().slice(0, 10)
 
 beforeAll(async () => {
   on = await createTestDatabase()
   shop = await openShop(on.database)
   ingest = createIngestStore(on.database)
-  changes = createChangesStore(on.database)
+  reading = readingOf(on.database)
   register = await enrolRegister(on.database, shop)
   install = (await ingest.findInstall(register.installId))!
+  epoch = (await readLoadPage(reading, install, null)).epoch
 })
 afterAll(() => on.drop())
 
-async function send(from: VirtualRegister = register): Promise<void> {
-  const answer = await acceptOperations(ingest, await from.batch(Math.max(1, from.head.seq - 499)))
-  if (!answer.ok || answer.value.status !== 'accepted') throw new Error(JSON.stringify(answer))
-}
-
-async function firstLoad(): Promise<LoadAnswer[]> {
-  const pages: LoadAnswer[] = []
-  for (let after: string | null = null, left = 50; left > 0; left -= 1) {
-    const page = await loadPage(changes, install, { protocol: 1, after })
-    pages.push(page)
-    after = page.after
-    if (after === null) return pages
-  }
-  throw new Error('the first load never ends')
-}
-
-const pull = (cursor: number, epoch: string): Promise<PullAnswer> =>
-  pullChanges(changes, install, { protocol: 1, cursor, epoch })
-
-async function pullPage(cursor: number): Promise<PullPage> {
-  const [{ epoch }] = (await firstLoad()) as [LoadAnswer]
-  const answer = await pull(cursor, epoch)
-  if (answer.kind !== 'page') throw new Error(answer.reason)
-  return answer
-}
+const send = (): Promise<void> => storeJournal(ingest, register)
+const firstLoad = () => readWholeLoad(reading, install)
+const pullPage = (cursor: number, of: InstallState = install): Promise<PullPage> =>
+  readPullPage(reading, of, { cursor, epoch })
 
 async function headNow(): Promise<number> {
-  return (await loadPage(changes, install, { protocol: 1, after: null })).startVersion
+  return (await readLoadPage(reading, install, null)).startVersion
 }
 
 async function rename(name: string): Promise<void> {
@@ -84,14 +72,29 @@ describe('the first load', () => {
   })
 
   test('[L4] what changes while it runs comes with the pull from its start version', async () => {
-    const first = await loadPage(changes, install, { protocol: 1, after: null })
+    const first = await readLoadPage(reading, install, null)
     await rename('Renamed during the load')
-    const rest = await loadPage(changes, install, { protocol: 1, after: first.after })
+    const rest = await readLoadPage(reading, install, first.after)
     expect(rest.startVersion).toBe(first.startVersion)
-    const page = await pull(first.startVersion, first.epoch)
-    expect(page).toMatchObject({
-      kind: 'page',
+    expect(await pullPage(first.startVersion)).toMatchObject({
       records: [{ kind: 'product', doc: { name: 'Renamed during the load' } }],
+    })
+  })
+
+  test('says once when registers were last heard, on its first page', async () => {
+    const pages = await firstLoad()
+    expect(pages.map((page) => page.registers.map(({ registerId }) => registerId))).toEqual([
+      [shop.registerId],
+      ...pages.slice(1).map(() => []),
+    ])
+  })
+
+  test('[L7] names the scope that it is for', async () => {
+    const page = await readLoadPage(reading, install, null)
+    expect(page.scope).toEqual({
+      id: `register ${shop.store.storeId} ${shop.registerId}`,
+      storeId: shop.store.storeId,
+      registerId: shop.registerId,
     })
   })
 })
@@ -107,8 +110,7 @@ describe('a pull', () => {
       segments: [],
     })
     await rename('Once more')
-    const page = await pullPage(head)
-    expect(page).toMatchObject({ next: head + 1, records: [{ v: head + 1 }] })
+    expect(await pullPage(head)).toMatchObject({ next: head + 1, records: [{ v: head + 1 }] })
   })
 
   test('[L1] never cuts a version: all its rows are in one page', async () => {
@@ -145,14 +147,39 @@ describe('a pull', () => {
     expect(page.orders.map((order) => order.id)).toEqual([register.orders.at(-1)!.orderId])
     expect(page.segments[0]!.included[register.installId]).toBe(acked)
     // Negative control: at the version before the sale it isn’t claimed.
-    const before = await changes.inSnapshot(install, (snapshot) => snapshot.ackedSeq(head))
+    const before = await reading.changes.inSnapshot(install, (snapshot) => snapshot.ackedSeq(head))
     expect(before).toBe(acked - 1)
   })
 
   test('[L5] another epoch, or a cursor above the head, means: load again', async () => {
-    const { head, epoch } = await pullPage(0)
-    expect(await pull(0, randomUUID())).toEqual({ kind: 'load-again', reason: 'epoch-changed', epoch })
-    expect(await pull(head + 1, epoch)).toEqual({ kind: 'load-again', reason: 'cursor-ahead', epoch })
+    const { head } = await pullPage(0)
+    const scope = { storeId: shop.store.storeId, registerId: shop.registerId }
+    expect(await askPull(reading, install, { cursor: 0, epoch: randomUUID() })).toMatchObject({
+      kind: 'load-again',
+      reason: 'epoch-changed',
+      epoch,
+      scope,
+    })
+    expect(await askPull(reading, install, { cursor: head + 1, epoch })).toMatchObject({
+      kind: 'load-again',
+      reason: 'cursor-ahead',
+    })
+  })
+
+  test('[P7] a release that is too old gets no changes, and is told what it takes', async () => {
+    const protocol = LEAST_PULL_PROTOCOL - 1
+    const upgrade = { kind: 'upgrade-required', leastProtocol: LEAST_PULL_PROTOCOL }
+    expect(await askPull(reading, install, { cursor: 0, epoch, protocol })).toEqual(upgrade)
+    const said = { protocol, appVersion: '0.1.0', journalSeq: 0, after: null }
+    expect(await loadPage(reading, install, said)).toEqual(upgrade)
+  })
+
+  test('says the server’s time by the clock that it was given', async () => {
+    const dreaming = readingOf(on.database, () => 1_700_000_000_000)
+    expect(await askPull(dreaming, install, { cursor: 0, epoch })).toMatchObject({
+      serverTime: 1_700_000_000_000,
+      ordersSince: '2023-10-15',
+    })
   })
 
   test('[R7] an order comes back as it was sold, to the byte of its document', async () => {
@@ -167,18 +194,30 @@ describe('a pull', () => {
     expect(orders.find((each) => each.id === order.orderId)!.doc).toEqual(order)
   })
 
-  test('a register hears of its own store only, an office device of all, without orders', async () => {
-    const office: InstallState = { ...install, kind: 'office', storeId: null, registerId: null }
-    const elsewhere: InstallState = { ...install, storeId: randomUUID() }
-    const cursor = await headNow()
-    const { epoch } = await pullPage(cursor)
-    register.sell({ businessDay: today })
+  test('[R4] a sale that was refunded in full comes again, as refunded', async () => {
+    const order = register.sell({ businessDay: today })
     await send()
-    const ofOffice = await pullChanges(changes, office, { protocol: 1, cursor, epoch })
-    const ofElsewhere = await pullChanges(changes, elsewhere, { protocol: 1, cursor, epoch })
-    if (ofOffice.kind !== 'page' || ofElsewhere.kind !== 'page') throw new Error('no page')
-    expect([ofOffice.segments.length, ofOffice.orders.length]).toEqual([1, 0])
-    expect([ofElsewhere.segments.length, ofElsewhere.orders.length]).toEqual([0, 0])
+    const head = await headNow()
+    register.append('task.done', {})
+    await storeJournal(ingest, register, { refundedOrderIds: [order.orderId] })
+    const { orders } = await pullPage(head)
+    expect(orders).toMatchObject([{ id: order.orderId, v: head + 1, isRefunded: true, isWithdrawn: false }])
+    const loaded = (await firstLoad()).flatMap((page) => page.orders)
+    expect(loaded.filter(({ isRefunded }) => isRefunded).map(({ id }) => id)).toEqual([order.orderId])
+  })
+
+  test('orders older than devices hold travel as segments only', async () => {
+    const head = await headNow()
+    const { ordersSince } = await pullPage(head)
+    register.sell({ businessDay: ordersSince })
+    const kept = register.orders.at(-1)!
+    register.sell({ businessDay: dayBefore(ordersSince) })
+    await send()
+    const page = await pullPage(head)
+    expect(page.orders.map(({ id }) => id)).toEqual([kept.orderId])
+    expect(page.segments.length).toBeGreaterThan(0)
+    const months = page.segments.flatMap(({ hours }) => hours.orders)
+    expect(months.reduce((sum, orders) => sum + orders, 0)).toBeGreaterThan(1)
   })
 })
 
@@ -210,8 +249,23 @@ test('[D2] the report of the segments equals the report of the server’s SQL, t
   }
 })
 
+test('a device that asks is noted with what it said of itself', async () => {
+  const { head } = await pullPage(0)
+  const asked = { cursor: head, epoch, journalSeq: register.head.seq + 3 }
+  await askPull(reading, install, asked)
+  const [row] = await on.database.asTenant(shop.tenantId, (tx) =>
+    tx.query('select reported_seq, app_version from install where install_id = $1', [install.installId]),
+  )
+  expect(row).toEqual({ reported_seq: register.head.seq + 3, app_version: 'test' })
+  expect(PROTOCOL_VERSION).toBeGreaterThanOrEqual(LEAST_PULL_PROTOCOL)
+})
+
 test('another tenant’s install sees nothing of this one', async () => {
   const strange: InstallState = { ...install, tenantId: randomUUID() }
-  const page = await loadPage(changes, strange, { protocol: 1, after: null })
+  const page = await readLoadPage(reading, strange, null)
   expect([page.records, page.registers, page.startVersion]).toEqual([[], [], 0])
 })
+
+function dayBefore(day: string): string {
+  return new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10)
+}

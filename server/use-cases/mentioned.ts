@@ -1,0 +1,124 @@
+import type { PaidOrder } from '#domain/order.ts'
+import type { Decoded, DecodedOperation, Mentioned, RecordKey, StockKey } from './ports.ts'
+
+/** What is mentioned, as sets while it is collected; keys by their text, so that each is asked for once. */
+type Collected = {
+  readonly staffIds: Set<string>
+  readonly orderIds: Set<string>
+  readonly paymentIds: Set<string>
+  readonly receiptNumbers: Set<string>
+  readonly shiftIds: Set<string>
+  readonly registerIds: Set<string>
+  readonly records: Map<string, RecordKey>
+  readonly stock: Map<string, StockKey>
+}
+
+/** `records`: further ones that the caller needs. */
+export function mentionedIn(
+  batch: readonly DecodedOperation[],
+  records: readonly RecordKey[] = [],
+): Mentioned {
+  const collected: Collected = {
+    staffIds: new Set(),
+    orderIds: new Set(),
+    paymentIds: new Set(),
+    receiptNumbers: new Set(),
+    shiftIds: new Set(),
+    registerIds: new Set(),
+    records: new Map(),
+    stock: new Map(),
+  }
+  for (const { operation, decoded } of batch) {
+    if (operation.actorId !== null) collected.staffIds.add(operation.actorId)
+    collect(collected, decoded)
+  }
+  for (const key of records) addRecord(collected, key)
+  return {
+    opIds: batch.map(({ operation }) => operation.opId),
+    staffIds: [...collected.staffIds],
+    orderIds: [...collected.orderIds],
+    paymentIds: [...collected.paymentIds],
+    receiptNumbers: [...collected.receiptNumbers],
+    shiftIds: [...collected.shiftIds],
+    registerIds: [...collected.registerIds],
+    records: [...collected.records.values()],
+    stock: [...collected.stock.values()],
+    counts: batch.flatMap(({ decoded }) => (decoded.kind === 'stock.counted' ? [decoded.payload] : [])),
+  }
+}
+
+export function recordText(kind: string, id: string): string {
+  return `${kind}/${id}`
+}
+
+export function stockKeyOf(place: {
+  readonly storeId: string
+  readonly productId: string
+  readonly variantId: string | null
+}): StockKey {
+  return { storeId: place.storeId, productId: place.productId, variantId: place.variantId ?? '' }
+}
+
+export function stockText({ storeId, productId, variantId }: StockKey): string {
+  return `${storeId}/${productId}/${variantId}`
+}
+
+function collect(collected: Collected, decoded: Decoded): void {
+  switch (decoded.kind) {
+    case 'order.paid':
+      return addOrder(collected, decoded.payload)
+    case 'order.parked':
+      return addParked(collected, decoded.payload.order.orderId)
+    case 'order.voided':
+      return addParked(collected, decoded.payload.orderId)
+    case 'shift.opened':
+    case 'shift.closed':
+    case 'cash.moved':
+      collected.shiftIds.add(decoded.payload.shiftId)
+      collected.registerIds.add(decoded.payload.registerId)
+      return
+    case 'stock.counted':
+    case 'stock.moved':
+      addStock(collected, stockKeyOf(decoded.payload))
+      return addRecord(collected, ['product', decoded.payload.productId])
+    case 'record.edited':
+      return addRecord(collected, [decoded.payload.kind, decoded.payload.id])
+    case 'conflict.settled': {
+      const { conflictId, edit } = decoded.payload
+      addRecord(collected, ['conflict', conflictId])
+      if (edit) addRecord(collected, [edit.kind, edit.id])
+      return
+    }
+    case 'task.done':
+      return addRecord(collected, ['task', decoded.payload.taskId])
+    case 'nothing':
+      return
+  }
+}
+
+function addOrder(collected: Collected, order: PaidOrder): void {
+  addParked(collected, order.orderId)
+  if (order.refundOf !== null) collected.orderIds.add(order.refundOf)
+  if (order.staffId !== null) collected.staffIds.add(order.staffId)
+  if (order.shiftId !== null) collected.shiftIds.add(order.shiftId)
+  collected.registerIds.add(order.registerId)
+  collected.receiptNumbers.add(order.receiptNumber)
+  for (const { paymentId } of order.payments) collected.paymentIds.add(paymentId)
+  for (const { productId } of order.lines)
+    if (productId !== null) addRecord(collected, ['product', productId])
+  for (const movement of order.movements)
+    addStock(collected, stockKeyOf({ storeId: order.storeId, ...movement }))
+}
+
+function addParked(collected: Collected, orderId: string): void {
+  collected.orderIds.add(orderId)
+  addRecord(collected, ['parked-order', orderId])
+}
+
+function addRecord(collected: Collected, key: RecordKey): void {
+  collected.records.set(recordText(...key), key)
+}
+
+function addStock(collected: Collected, key: StockKey): void {
+  collected.stock.set(stockText(key), key)
+}

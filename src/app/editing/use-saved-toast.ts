@@ -1,0 +1,14 @@
+import { useToast } from '../../ui/toast.tsx'
+import type { SyncStatus } from '../../worker/api.ts'
+import { device, useDeviceQuery } from '../device.ts'
+
+/** Says what was done, and without a network that the others hear of it later. */
+export function useSavedToast(): (text: string, undo?: () => void) => void {
+  const toast = useToast()
+  const { data: status } = useDeviceQuery<SyncStatus>('status', [], () => device.status())
+  return (text, undo) =>
+    toast.show({
+      text: status?.isOnline === false ? `${text} Other devices get it when this one is online.` : text,
+      ...(undo && { action: { label: 'Undo', onPress: undo } }),
+    })
+}

@@ -1,0 +1,41 @@
+import { useNavigate } from '@tanstack/react-router'
+import { GraduationCap } from 'lucide-react'
+import { classNames } from '../../ui/class-names.ts'
+import { formatTime } from '../../ui/format.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { Key } from '../../ui/key.tsx'
+import { useLocale } from '../../ui/locale.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import type { SyncFacts } from '../../worker/api.ts'
+import { device, useDeviceQuery } from '../device.ts'
+import { drillWords } from './drill-words.ts'
+import { useDrillEnd } from './use-drill-end.ts'
+import './drill-band.css'
+
+/** Says that an outage is being practised, until when, and ends it: across the top of the till, or a card on a page. */
+export function DrillBand({ look = 'band' }: { look?: 'band' | 'card' }) {
+  const { locale } = useLocale()
+  const navigate = useNavigate()
+  const toasts = useToast()
+  const { end, isEnding } = useDrillEnd()
+  const { data: facts } = useDeviceQuery<SyncFacts>('status', ['facts'], () => device.syncFacts())
+  const endNow = async () => {
+    const report = await end()
+    toasts.show({
+      text: `Practice over. ${drillWords(report)}`,
+      action: { label: 'Report', onPress: () => void navigate({ to: '/sync' }) },
+    })
+  }
+  return (
+    <aside className={classNames('drill-band', look === 'card' && 'card')} aria-label="Practice outage">
+      <Icon of={GraduationCap} />
+      <p>
+        <b>Practice outage.</b> Nothing is sent
+        {facts?.drill ? ` until ${formatTime(facts.drill.endsAt, locale)}` : ''}; selling goes on.
+      </p>
+      <Key busy={isEnding} onPress={() => void endNow()}>
+        End
+      </Key>
+    </aside>
+  )
+}

@@ -1,0 +1,109 @@
+import { Plus } from 'lucide-react'
+import { useMemo } from 'react'
+import { device, useDeviceQuery } from '../../app/device.ts'
+import { OfficeFrame } from '../../app/office-frame.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Key } from '../../ui/key.tsx'
+import { useLocale } from '../../ui/locale.tsx'
+import { SegmentedTabs } from '../../ui/segmented-tabs.tsx'
+import { LoadingState } from '../../ui/state-views.tsx'
+import type { Catalogue, DeviceState } from '../../worker/api.ts'
+import { CategoriesTab } from './categories-tab.tsx'
+import { type CatalogueTab, catalogueTabs, newItem, useCataloguePlace } from './catalogue-place.ts'
+import { OptionsTab } from './options-tab.tsx'
+import type { PriceFormat } from './price-text.ts'
+import { ProductsTab } from './products-tab.tsx'
+import type { CatalogueKind } from './records.ts'
+import type { TabProps } from './tab.ts'
+import { TaxesTab } from './taxes-tab.tsx'
+import { useRights } from './use-rights.ts'
+
+const kinds = {
+  products: 'product',
+  categories: 'category',
+  options: 'modifier-set',
+  taxes: 'tax-class',
+} as const satisfies Record<CatalogueTab, CatalogueKind>
+
+const newWords = {
+  products: 'New product',
+  categories: 'New category',
+  options: 'New options',
+  taxes: 'New tax',
+} as const satisfies Record<CatalogueTab, string>
+
+/** What is sold, edited on any device whose person may; without a network too ([R2]). */
+export function CatalogueScreen() {
+  const { tab, item, chooseTab, open, close, closeAtOnce } = useCataloguePlace()
+  const { data: catalogue } = useDeviceQuery<Catalogue>('catalogue', [], () => device.catalogue())
+  const format = usePriceFormat(catalogue)
+  const rights = useRights()
+  const isReadOnly = rights !== null && !rights.mayEdit(kinds[tab])
+  return (
+    <OfficeFrame
+      title="Catalog"
+      actions={
+        rights !== null &&
+        !isReadOnly && (
+          <Key icon={<Icon of={Plus} />} onPress={() => open(newItem)}>
+            {newWords[tab]}
+          </Key>
+        )
+      }
+    >
+      <SegmentedTabs
+        as="tabs"
+        label="Catalog"
+        value={tab}
+        options={catalogueTabs}
+        onChange={chooseTab}
+        className="mb-3 max-tablet:flex"
+      />
+      {isReadOnly && <p className="mb-3 text-sm text-ink-2">{rights.reason}</p>}
+      <section role="tabpanel" aria-label={catalogueTabs.find(({ value }) => value === tab)!.label}>
+        {catalogue && format && rights ? (
+          <Tab
+            tab={tab}
+            catalogue={catalogue}
+            format={format}
+            isReadOnly={isReadOnly}
+            item={isReadOnly && item === newItem ? null : item}
+            onOpen={open}
+            onClose={close}
+            onDone={closeAtOnce}
+          />
+        ) : (
+          <section className="pane">
+            <LoadingState />
+          </section>
+        )}
+      </section>
+    </OfficeFrame>
+  )
+}
+
+function Tab({ tab, ...props }: TabProps & { tab: CatalogueTab }) {
+  switch (tab) {
+    case 'products':
+      return <ProductsTab {...props} />
+    case 'categories':
+      return <CategoriesTab {...props} />
+    case 'options':
+      return <OptionsTab {...props} />
+    case 'taxes':
+      return <TaxesTab {...props} />
+  }
+}
+
+/** Prices are in the currency of this device's store, or of the first one. */
+function usePriceFormat(catalogue: Catalogue | undefined): PriceFormat | null {
+  const { locale } = useLocale()
+  const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
+  const own = state && state.kind !== 'new' ? state.store : null
+  const currency = (own ?? catalogue?.stores[0])?.pricing.currency
+  const [code, exponent] = [currency?.code, currency?.exponent]
+  return useMemo(
+    () => (code === undefined || exponent === undefined ? null : { code, exponent, locale }),
+    [code, exponent, locale],
+  )
+}

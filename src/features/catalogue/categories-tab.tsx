@@ -1,0 +1,146 @@
+import { ArrowDown, ArrowUp, Shapes } from 'lucide-react'
+import { useMemo, useRef, useState } from 'react'
+import type { Category } from '#domain/catalogue.ts'
+import { newId } from '../../app/till/new-id.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { Key } from '../../ui/key.tsx'
+import { useLocale } from '../../ui/locale.tsx'
+import { EmptyState } from '../../ui/state-views.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import { newItem } from './catalogue-place.ts'
+import { type CategoryDraft, movedPlaces } from './category-draft.ts'
+import { CategoryMark } from './category-mark.tsx'
+import { CategorySheet } from './category-sheet.tsx'
+import { productCounts } from './record-counts.ts'
+import { countOf, RecordList } from './record-list.tsx'
+import { RecordOpener } from './record-opener.tsx'
+import { changeRecord, listRecords } from './records.ts'
+import type { TabProps } from './tab.ts'
+import type { NewRecord } from './use-record-form.ts'
+
+/** In the order of the till's rail. */
+export function CategoriesTab({ catalogue, item, onOpen, ...rest }: TabProps) {
+  const { locale } = useLocale()
+  const { categories, products } = catalogue
+  const counts = useMemo(() => productCounts(products), [products])
+  const usedBy = (id: string) => countOf(counts.get(id) ?? 0, 'product', locale)
+  const move = useMoving()
+  const { isReadOnly, onClose, onDone } = rest
+  const sheet = { isReadOnly, onClose, onDone }
+  return (
+    <>
+      {categories.length === 0 ? (
+        <section className="pane">
+          <EmptyState
+            icon={<Icon of={Shapes} size={24} />}
+            title="No categories yet"
+            text="They are the pages of the till: products are found by place and color."
+          />
+        </section>
+      ) : (
+        <RecordList
+          label="Categories"
+          rows={categories.map((category, index) => ({
+            id: category.categoryId,
+            name: category.name,
+            note: usedBy(category.categoryId),
+            start: <CategoryMark category={category} />,
+            keys: isReadOnly ? undefined : (
+              <MoveKeys
+                category={category}
+                isFirst={index === 0}
+                isLast={index === categories.length - 1}
+                onMove={(by) => move(category.categoryId, by)}
+              />
+            ),
+          }))}
+          onOpen={onOpen}
+        />
+      )}
+      {item === newItem && <NewCategory categories={categories} {...sheet} />}
+      {item !== null && item !== newItem && (
+        <RecordOpener key={item} kind="category" id={item} noun="category" onClose={onClose}>
+          {(opened, latest) => (
+            <CategorySheet
+              id={item}
+              start={{ kind: 'opened', opened }}
+              latest={latest}
+              usedBy={usedBy(item)}
+              {...sheet}
+            />
+          )}
+        </RecordOpener>
+      )}
+    </>
+  )
+}
+
+function MoveKeys({
+  category,
+  isFirst,
+  isLast,
+  onMove,
+}: {
+  category: Category
+  isFirst: boolean
+  isLast: boolean
+  onMove: (by: -1 | 1) => void
+}) {
+  return (
+    <span className="flex flex-none gap-1 pe-3">
+      <Key
+        square
+        size="small"
+        label={`Move ${category.name} up`}
+        icon={<Icon of={ArrowUp} size={16} />}
+        offReason={isFirst ? 'It is the first.' : null}
+        onPress={() => onMove(-1)}
+      />
+      <Key
+        square
+        size="small"
+        label={`Move ${category.name} down`}
+        icon={<Icon of={ArrowDown} size={16} />}
+        offReason={isLast ? 'It is the last.' : null}
+        onPress={() => onMove(1)}
+      />
+    </span>
+  )
+}
+
+/** One move after the other: each starts from where the one before it led. */
+function useMoving() {
+  const toast = useToast()
+  const last = useRef(Promise.resolve())
+  const move = async (categoryId: string, by: -1 | 1): Promise<void> => {
+    for (const place of movedPlaces(await listRecords('category'), categoryId, by)) {
+      const saved = await changeRecord('category', place.categoryId, { position: place.position })
+      if (!saved.ok)
+        return toast.show({ text: `${saved.failure.sentence} ${saved.failure.mend}`, tone: 'error' })
+    }
+  }
+  return (categoryId: string, by: -1 | 1) => {
+    last.current = last.current.then(() => move(categoryId, by))
+  }
+}
+
+function NewCategory({
+  categories,
+  ...sheet
+}: Pick<TabProps, 'isReadOnly' | 'onClose' | 'onDone'> & { categories: readonly Category[] }) {
+  const [start] = useState(() => newCategory(categories))
+  return <CategorySheet id={start.doc.categoryId} start={start} latest={null} usedBy="" {...sheet} />
+}
+
+/** At the end of the rail, in a color that is used least. */
+function newCategory(categories: readonly Category[]): NewRecord<'category', CategoryDraft> {
+  const tints = [1, 2, 3, 4, 5, 6, 7, 8] as const
+  const uses = (tint: number) => categories.filter((each) => each.tint === tint).length
+  const draft = {
+    name: '',
+    tint: tints.reduce((least, tint) => (uses(tint) < uses(least) ? tint : least)),
+    icon: 'package',
+  }
+  const position = Math.max(-1, ...categories.map((each) => each.position)) + 1
+  return { kind: 'new', doc: { ...draft, categoryId: newId(), position }, draft }
+}

@@ -1,0 +1,37 @@
+import { type CategoryDraft, categoryFieldWords, categoryOfDraft, draftOfCategory } from './category-draft.ts'
+import { CategoryFields } from './category-fields.tsx'
+import { RecordSheet } from './record-sheet.tsx'
+import type { OfRecord } from './tab.ts'
+import { type RecordRules, useRecordForm } from './use-record-form.ts'
+
+export function CategorySheet({
+  id,
+  start,
+  latest,
+  usedBy,
+  ...sheet
+}: OfRecord<'category', CategoryDraft> & { usedBy: string }) {
+  const form = useRecordForm(rules, id, start, latest)
+  const name = start.kind === 'new' ? '' : start.opened.doc.name
+  return (
+    <RecordSheet
+      form={form}
+      noun="category"
+      title={form.isNew ? 'New category' : name}
+      deleting={{
+        title: `Delete ${name}?`,
+        text: <p>{usedBy} in it stay on sale. The till shows them under Other.</p>,
+      }}
+      {...sheet}
+    >
+      <CategoryFields form={form} />
+    </RecordSheet>
+  )
+}
+
+const rules: RecordRules<'category', CategoryDraft> = {
+  kind: 'category',
+  draftOf: draftOfCategory,
+  docOf: categoryOfDraft,
+  wordsOf: categoryFieldWords,
+}

@@ -1,0 +1,161 @@
+import { Link } from '@tanstack/react-router'
+import { Package, SearchX } from 'lucide-react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { newId } from '../../app/till/new-id.ts'
+import { Field } from '../../ui/field.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Key, keyClass } from '../../ui/key.tsx'
+import { useLocale } from '../../ui/locale.tsx'
+import { Select } from '../../ui/select.tsx'
+import { EmptyState } from '../../ui/state-views.tsx'
+import { newItem } from './catalogue-place.ts'
+import type { ProductFilter, SaleState } from './product-filter.ts'
+import { newProduct, ProductSheet } from './product-sheet.tsx'
+import { ProductsTable } from './products-table.tsx'
+import { countOf } from './record-list.tsx'
+import { RecordOpener } from './record-opener.tsx'
+import type { TabProps } from './tab.ts'
+import { useFoundProducts } from './use-found-products.ts'
+
+const everything: ProductFilter = { categoryId: null, saleState: 'all' }
+
+const saleStates: readonly { readonly value: SaleState; readonly label: string }[] = [
+  { value: 'all', label: 'On sale or not' },
+  { value: 'on-sale', label: 'On sale' },
+  { value: 'off-sale', label: 'Not on sale' },
+]
+
+export function ProductsTab({ item, onOpen, ...rest }: TabProps) {
+  const { catalogue, format, isReadOnly, onClose } = rest
+  const { locale } = useLocale()
+  const [text, setText] = useState('')
+  const [filter, setFilter] = useState(everything)
+  const { products, isCut } = useFoundProducts(catalogue, filter, text)
+  const clear = () => {
+    setText('')
+    setFilter(everything)
+  }
+  if (catalogue.products.length === 0 && item === null)
+    return (
+      <section className="pane">
+        <EmptyState
+          icon={<Icon of={Package} size={24} />}
+          title="No products yet"
+          text="Add the first one, or bring them from another system."
+          action={
+            isReadOnly ? undefined : (
+              <Link to="/import" className={keyClass('rest', 'small')}>
+                Import
+              </Link>
+            )
+          }
+        />
+      </section>
+    )
+  return (
+    <>
+      <div className="mb-3 flex flex-wrap items-center gap-2">
+        <SearchField
+          text={text}
+          onChange={setText}
+          onEnter={() => products.length === 1 && onOpen(products[0]!.productId)}
+        />
+        <Select
+          look="key"
+          size="touch"
+          label="Category"
+          value={filter.categoryId ?? 'all'}
+          options={[
+            { value: 'all', label: 'All categories' },
+            ...catalogue.categories.map(({ categoryId, name }) => ({ value: categoryId, label: name })),
+            { value: '', label: 'No category' },
+          ]}
+          onChange={(value) => setFilter({ ...filter, categoryId: value === 'all' ? null : value })}
+        />
+        <Select
+          look="key"
+          size="touch"
+          label="On sale or not"
+          value={filter.saleState}
+          options={saleStates}
+          onChange={(saleState) => setFilter({ ...filter, saleState })}
+        />
+        <p className="text-sm text-ink-2" role="status">
+          {isCut ? 'More than are shown: write more of it' : countOf(products.length, 'product', locale)}
+        </p>
+      </div>
+      {products.length === 0 ? (
+        <section className="pane">
+          <EmptyState
+            icon={<Icon of={SearchX} size={24} />}
+            title={text.trim() === '' ? 'No product is like that' : `Nothing is called “${text.trim()}”`}
+            text="Names, SKUs and barcodes are looked through."
+            action={
+              <Key size="small" onPress={clear}>
+                Show all
+              </Key>
+            }
+          />
+        </section>
+      ) : (
+        <ProductsTable products={products} catalogue={catalogue} format={format} onOpen={onOpen} />
+      )}
+      {item === newItem && <NewProduct categoryId={filter.categoryId || null} {...rest} />}
+      {item !== null && item !== newItem && (
+        <RecordOpener key={item} kind="product" id={item} noun="product" onClose={onClose}>
+          {(opened, latest) => (
+            <ProductSheet id={item} start={{ kind: 'opened', opened }} latest={latest} {...rest} />
+          )}
+        </RecordOpener>
+      )}
+    </>
+  )
+}
+
+/** A scanner types the digits and Enter: what was found opens. */
+function SearchField({
+  text,
+  onChange,
+  onEnter,
+}: {
+  text: string
+  onChange: (text: string) => void
+  onEnter: () => void
+}) {
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    const focus = (event: globalThis.KeyboardEvent) => {
+      const isTyping = event.target instanceof Element && event.target.matches('input, textarea, select')
+      if (event.key !== '/' || isTyping || document.querySelector('dialog[open]')) return
+      event.preventDefault()
+      input.current?.focus()
+    }
+    addEventListener('keydown', focus)
+    return () => removeEventListener('keydown', focus)
+  }, [])
+  const pressKey = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') onEnter()
+  }
+  return (
+    <Field
+      type="search"
+      label="Search products"
+      hideLabel
+      placeholder="Name, SKU or barcode"
+      value={text}
+      inputRef={input}
+      autoComplete="off"
+      className="w-full tablet:w-72"
+      onKeyDown={pressKey}
+      onChange={onChange}
+    />
+  )
+}
+
+function NewProduct({
+  categoryId,
+  ...rest
+}: Omit<TabProps, 'item' | 'onOpen'> & { categoryId: string | null }) {
+  const [start] = useState(() => newProduct(newId(), newId(), rest.catalogue, categoryId))
+  return <ProductSheet id={start.doc.productId} start={start} latest={null} {...rest} />
+}

@@ -1,0 +1,152 @@
+import { useMemo } from 'react'
+import type { Category, Product, TaxClass } from '#domain/catalogue.ts'
+import { PHONE, useMedia } from '../../app/till/use-media.ts'
+import { Amount } from '../../ui/amount.tsx'
+import { Badge } from '../../ui/badge.tsx'
+import { useLocale } from '../../ui/locale.tsx'
+import { Table, type TableColumn } from '../../ui/table.tsx'
+import type { Catalogue } from '../../worker/api.ts'
+import { CategoryMark } from './category-mark.tsx'
+import { priceSpan } from './product-filter.ts'
+import type { PriceFormat } from './price-text.ts'
+
+const WIDE = '(min-width: 64rem)'
+
+/** A table on tablets and laptops; on phones a list of names and prices. */
+export function ProductsTable({
+  products,
+  catalogue,
+  format,
+  onOpen,
+}: {
+  products: readonly Product[]
+  catalogue: Catalogue
+  format: PriceFormat
+  onOpen: (productId: string) => void
+}) {
+  const isPhone = useMedia(PHONE)
+  const isWide = useMedia(WIDE)
+  const columns = useMemo(() => {
+    const all = productColumns(catalogue, format)
+    if (isPhone) return [all.phone, all.price]
+    return isWide
+      ? [all.name, all.category, all.sku, all.tax, all.variants, all.price, all.state]
+      : [all.name, all.category, all.price, all.state]
+  }, [catalogue, format, isPhone, isWide])
+  return (
+    <Table
+      label="Products"
+      columns={columns}
+      rows={products}
+      rowKey={({ productId }) => productId}
+      initialSort={{ key: 'name', descending: false }}
+      onRowPress={({ productId }) => onOpen(productId)}
+      className="max-h-[max(20rem,calc(100dvh-15rem))] rounded-pane border border-rule bg-surface tablet:max-h-[calc(100dvh-13.75rem)]"
+    />
+  )
+}
+
+function productColumns(catalogue: Catalogue, format: PriceFormat) {
+  const categories = new Map(catalogue.categories.map((each) => [each.categoryId, each]))
+  const taxes = new Map(catalogue.taxClasses.map((each) => [each.taxClassId, each]))
+  const categoryOf = ({ categoryId }: Product): Category | null => categories.get(categoryId ?? '') ?? null
+  const taxOf = ({ taxClassId }: Product): TaxClass | null => taxes.get(taxClassId ?? '') ?? null
+  const skuOf = ({ variants }: Product): string | null =>
+    variants.find(({ sku }) => sku !== null)?.sku ?? null
+  return {
+    phone: {
+      key: 'name',
+      header: 'Name',
+      cell: (product) => <PhoneName product={product} category={categoryOf(product)} />,
+      sortBy: ({ name }) => name,
+    },
+    name: {
+      key: 'name',
+      header: 'Name',
+      cell: ({ name }) => <span>{name}</span>,
+      sortBy: ({ name }) => name,
+      wraps: true,
+      width: '28%',
+    },
+    category: {
+      key: 'category',
+      header: 'Category',
+      cell: (product) => <CategoryName category={categoryOf(product)} />,
+      sortBy: (product) => categoryOf(product)?.name ?? null,
+    },
+    sku: { key: 'sku', header: 'SKU', cell: skuOf, sortBy: skuOf, unbroken: true },
+    tax: {
+      key: 'tax',
+      header: 'Tax',
+      cell: (product) => taxOf(product)?.name ?? '–',
+      sortBy: (product) => taxOf(product)?.name ?? null,
+    },
+    variants: {
+      key: 'variants',
+      header: 'Variants',
+      cell: ({ variants }) => (variants.length === 1 ? '' : variants.length),
+      sortBy: ({ variants }) => variants.length,
+      align: 'end',
+      width: '6rem',
+    },
+    price: {
+      key: 'price',
+      header: 'Price',
+      cell: (product) => <Price product={product} format={format} />,
+      sortBy: (product) => priceSpan(product).leastMinor,
+      align: 'end',
+      width: '9rem',
+    },
+    state: {
+      key: 'state',
+      header: 'At the till',
+      cell: (product) => <State product={product} />,
+      sortBy: ({ isActive, favouritePosition }) => (isActive ? (favouritePosition === null ? 1 : 0) : 2),
+      width: '8rem',
+    },
+  } as const satisfies Record<string, TableColumn<Product>>
+}
+
+function CategoryName({ category }: { category: Category | null }) {
+  if (category === null) return <span className="text-ink-2">None</span>
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <CategoryMark category={category} className="size-6 [&_svg]:size-4" />
+      <span className="truncate">{category.name}</span>
+    </span>
+  )
+}
+
+function PhoneName({ product, category }: { product: Product; category: Category | null }) {
+  return (
+    <span className="flex min-w-0 items-center gap-3">
+      <CategoryMark category={category ?? { tint: 1, icon: 'package' }} className="size-8" />
+      <span className="grid min-w-0">
+        <span className="truncate font-label">{product.name}</span>
+        <small className="truncate text-xs text-ink-2">
+          {product.isActive ? (category?.name ?? 'No category') : 'Not on sale'}
+        </small>
+      </span>
+    </span>
+  )
+}
+
+function Price({ product, format }: { product: Product; format: PriceFormat }) {
+  const { locale } = useLocale()
+  const { leastMinor, mostMinor } = priceSpan(product)
+  const amount = (minor: number) => (
+    <Amount minor={minor} currency={format.code} exponent={format.exponent} symbol={false} />
+  )
+  if (product.variants.length === 0) return null
+  if (leastMinor === mostMinor) return amount(leastMinor)
+  return (
+    <span dir="ltr" lang={locale}>
+      {amount(leastMinor)} – {amount(mostMinor)}
+    </span>
+  )
+}
+
+function State({ product }: { product: Product }) {
+  if (!product.isActive) return <Badge>Not on sale</Badge>
+  return product.favouritePosition === null ? 'On sale' : <Badge tone="ok">Favorite</Badge>
+}

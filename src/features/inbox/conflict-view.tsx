@@ -1,0 +1,149 @@
+import { Check, MonitorSmartphone, Receipt, Undo2 } from 'lucide-react'
+import { useState } from 'react'
+import type { ReactNode } from 'react'
+import type { Author } from '#domain/catalogue.ts'
+import type { Failure } from '#domain/failure.ts'
+import { device } from '../../app/device.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { classNames } from '../../ui/class-names.ts'
+import { FieldNote } from '../../ui/field.tsx'
+import { formatDate, formatTime } from '../../ui/format.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { Key } from '../../ui/key.tsx'
+import { useLocale } from '../../ui/locale.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import type { ConflictCard } from '../../worker/api.ts'
+import { conflictText, conflictTitle, valueInUse, valueText } from './conflict-words.ts'
+
+/** Before, one version, the other; one tap decides, and another tap turns it around. */
+export function ConflictView({ conflict }: { conflict: ConflictCard }) {
+  const { locale } = useLocale()
+  const toast = useToast()
+  const [busy, setBusy] = useState<'mine' | 'theirs' | null>(null)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const inUse = valueInUse(conflict)
+  const keep = async (choice: 'mine' | 'theirs') => {
+    setBusy(choice)
+    setFailure(null)
+    const settled = await device.settleConflict(conflict.conflictId, choice)
+    setBusy(null)
+    if (!settled.ok) return setFailure(settled.failure)
+    toast.show({ text: `${valueText(conflict, conflict[choice], locale)} holds from now on.` })
+  }
+  const version = (which: 'mine' | 'theirs', name: string | null, by: Author | null) => (
+    <Version
+      title={name ?? (which === 'mine' ? 'One version' : 'The other')}
+      value={valueText(conflict, conflict[which], locale)}
+      by={by}
+      isInUse={inUse === which}
+      action={
+        conflict.canSettle && (
+          <Key
+            variant={inUse === which ? 'main' : 'rest'}
+            size="key"
+            className="mt-3 w-full"
+            busy={busy === which}
+            onPress={() => void keep(which)}
+          >
+            {inUse === which ? 'Keep' : 'Use'} <Short text={valueText(conflict, conflict[which], locale)} />
+          </Key>
+        )
+      }
+    />
+  )
+  return (
+    <article className="grid content-start gap-5">
+      <h2 className="text-2xl tracking-tight text-balance">{conflictTitle(conflict)}</h2>
+      <p className="max-w-[60ch] text-md text-ink-2">{conflictText(conflict, locale)}</p>
+      <div className="grid grid-cols-2 items-stretch gap-3 wide:grid-cols-[0.8fr_1fr_1fr]">
+        <section className="flex items-baseline gap-3 rounded-pane border border-dashed border-rule-strong p-4 max-wide:col-span-2 wide:flex-col wide:gap-1.5 wide:p-5">
+          <h3 className="text-sm">Before</h3>
+          <p className="min-w-0 text-lg font-number break-words text-ink-2 wide:text-2xl">
+            {valueText(conflict, conflict.base, locale)}
+          </p>
+        </section>
+        {version('mine', conflict.mineByName, conflict.mineBy)}
+        {version('theirs', conflict.theirsByName, conflict.theirsBy)}
+      </div>
+      {!conflict.canSettle && <p className="text-sm text-ink-2">A manager decides this.</p>}
+      {failure && <FieldNote id="conflict-failure" error={`${failure.sentence} ${failure.mend}`} />}
+      <section className="pane">
+        <h3 className="mb-1">What this changes</h3>
+        <ul>
+          {conflict.recordKind === 'product' && (
+            <Effect icon={Receipt}>
+              Receipts never change: what was sold keeps the price it was sold at.
+            </Effect>
+          )}
+          <Effect icon={MonitorSmartphone}>
+            All devices get what you choose, those that are offline when they come back.
+          </Effect>
+          <Effect icon={Undo2}>You can turn it around with one tap for 30 days.</Effect>
+        </ul>
+      </section>
+    </article>
+  )
+}
+
+function Version({
+  title,
+  value,
+  by,
+  isInUse,
+  action,
+}: {
+  title: string
+  value: string
+  by: Author | null
+  isInUse: boolean
+  action: ReactNode
+}) {
+  const { locale } = useLocale()
+  return (
+    <section
+      className={classNames(
+        'flex min-w-0 flex-col gap-1.5 rounded-pane bg-surface p-4 wide:p-5',
+        isInUse ? 'border-2 border-ink' : 'border border-rule',
+      )}
+    >
+      <header className="flex min-h-6 items-center justify-between gap-2">
+        <h3 className="min-w-0 truncate text-sm">{title}</h3>
+        {isInUse && (
+          <Badge icon={<Icon of={Check} size={16} />} className="max-tablet:hidden">
+            In use
+          </Badge>
+        )}
+      </header>
+      <p
+        className={classNames(
+          'font-number break-words',
+          value.length > 14 ? 'text-lg' : 'text-2xl wide:text-3xl',
+        )}
+      >
+        {value}
+      </p>
+      <p className="flex-1 text-sm text-ink-2">
+        {by && (
+          <bdi>
+            {formatDate(by.at, locale, 'day')}, {formatTime(by.at, locale)}
+          </bdi>
+        )}
+      </p>
+      {action}
+    </section>
+  )
+}
+
+/** A key names its result; where that is long, the panel above it says it. */
+function Short({ text }: { text: string }) {
+  return text.length <= 14 ? <span>{text}</span> : <span>this</span>
+}
+
+function Effect({ icon, children }: { icon: typeof Check; children: ReactNode }) {
+  return (
+    <li className="grid grid-cols-[20px_1fr] gap-2.5 border-t border-rule py-2 text-sm first:border-t-0">
+      <Icon of={icon} size={20} className="text-ink-3" />
+      {children}
+    </li>
+  )
+}

@@ -1,0 +1,77 @@
+import { Link } from '@tanstack/react-router'
+import { Check, Layers, TriangleAlert } from 'lucide-react'
+import { classNames } from '../../ui/class-names.ts'
+import { formatDate, formatTime } from '../../ui/format.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { useLocale } from '../../ui/locale.tsx'
+import { conflictText, conflictTitle } from './conflict-words.ts'
+import { type InboxItem, isOpen } from './inbox-items.ts'
+import { taskWords } from './task-words.ts'
+
+export function InboxList({
+  title,
+  items,
+  chosenId,
+  nowMs,
+}: {
+  title: string
+  items: readonly InboxItem[]
+  chosenId: string | null
+  nowMs: number
+}) {
+  if (items.length === 0) return null
+  return (
+    <section aria-label={title}>
+      <h2 className="px-5 pt-4 pb-2 text-xs text-ink-3">{title}</h2>
+      <ul>
+        {items.map((item) => (
+          <li key={item.id} className="border-b border-rule">
+            <ItemRow item={item} isChosen={item.id === chosenId} nowMs={nowMs} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function ItemRow({ item, isChosen, nowMs }: { item: InboxItem; isChosen: boolean; nowMs: number }) {
+  const { locale } = useLocale()
+  const { title, text, icon, tone } = looksOf(item, locale)
+  return (
+    <Link
+      to="/inbox"
+      search={{ item: item.id }}
+      aria-current={isChosen ? 'true' : undefined}
+      className="grid grid-cols-[28px_minmax(0,1fr)_auto] gap-x-2.5 gap-y-0.5 px-5 py-3 text-ink no-underline outline-offset-[-3px] hover:bg-fill aria-[current]:bg-accent-soft"
+    >
+      <Icon of={icon} size={20} className={classNames('mt-px self-start', tone)} />
+      <b className={classNames('leading-5', isOpen(item) ? 'font-label' : 'font-normal text-ink-2')}>
+        {title}
+      </b>
+      <time className="text-xs whitespace-nowrap text-ink-3" dateTime={new Date(item.at).toISOString()}>
+        {whenText(item.at, nowMs, locale)}
+      </time>
+      <p className="col-span-2 col-start-2 line-clamp-2 text-sm text-ink-2">{text}</p>
+    </Link>
+  )
+}
+
+function looksOf(item: InboxItem, locale: string) {
+  const isSettled = !isOpen(item)
+  if (item.kind === 'conflict')
+    return {
+      title: conflictTitle(item.conflict),
+      text: conflictText(item.conflict, locale),
+      icon: isSettled ? Check : Layers,
+      tone: isSettled ? 'text-ink-3' : 'text-attention',
+    }
+  const { title, text, tone } = taskWords(item.task)
+  const color = tone === 'critical' ? 'text-critical' : 'text-attention'
+  return { title, text, icon: isSettled ? Check : TriangleAlert, tone: isSettled ? 'text-ink-3' : color }
+}
+
+/** The time of today, the day of anything older. */
+function whenText(at: number, nowMs: number, locale: string): string {
+  const isToday = formatDate(at, locale, 'numeric') === formatDate(nowMs, locale, 'numeric')
+  return isToday ? formatTime(at, locale) : formatDate(at, locale, 'short')
+}

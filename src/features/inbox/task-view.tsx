@@ -1,0 +1,90 @@
+import { Link } from '@tanstack/react-router'
+import { Check } from 'lucide-react'
+import { useState } from 'react'
+import type { Failure } from '#domain/failure.ts'
+import { device, useDeviceQuery } from '../../app/device.ts'
+import { FieldNote } from '../../ui/field.tsx'
+import { formatDate, formatNumber, formatTime } from '../../ui/format.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { Key, keyClass } from '../../ui/key.tsx'
+import { useLocale } from '../../ui/locale.tsx'
+import type { DeviceState, TaskCard } from '../../worker/api.ts'
+import { taskWords } from './task-words.ts'
+
+/** A fact that was taken in and that a person should look at. */
+export function TaskView({ task }: { task: TaskCard }) {
+  const { locale } = useLocale()
+  const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
+  const [isBusy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const { title, text, steps } = taskWords(task)
+  const finish = async () => {
+    setBusy(true)
+    const done = await device.finishTask(task.taskId)
+    setBusy(false)
+    if (!done.ok) setFailure(done.failure)
+  }
+  const facts: readonly (readonly [string, string | null])[] = [
+    ['Receipt', task.receiptNumber],
+    ['Product', task.productName],
+    ['Register', task.registerName],
+    ['Store', task.storeName],
+    ['Place in the journal', task.seq === null ? null : formatNumber(task.seq, locale)],
+    ['Arrived', `${formatDate(task.raisedAt, locale, 'day')}, ${formatTime(task.raisedAt, locale)}`],
+  ]
+  return (
+    <article className="grid content-start gap-5">
+      <h2 className="text-2xl tracking-tight text-balance">{title}</h2>
+      <p className="max-w-[60ch] text-md text-ink-2">{text}</p>
+      <section className="pane">
+        <h3 className="mb-1">What to do</h3>
+        <ol className="grid list-decimal gap-1 ps-5">
+          {steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      </section>
+      <dl className="pane grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
+        {facts.map(
+          ([label, value]) =>
+            value !== null && (
+              <div key={label} className="contents">
+                <dt className="text-ink-2">{label}</dt>
+                <dd className="text-end break-words">
+                  <bdi>{value}</bdi>
+                </dd>
+              </div>
+            ),
+        )}
+      </dl>
+      {failure && <FieldNote id="task-failure" error={`${failure.sentence} ${failure.mend}`} />}
+      <div className="flex flex-wrap gap-2">
+        {task.state === 'open' ? (
+          <Key
+            variant="main"
+            size="key"
+            busy={isBusy}
+            icon={<Icon of={Check} />}
+            onPress={() => void finish()}
+          >
+            Done
+          </Key>
+        ) : (
+          <p className="flex items-center gap-2 text-ink-2">
+            <Icon of={Check} size={20} />
+            Done{task.doneByName ? ` by ${task.doneByName}` : ''}
+          </p>
+        )}
+        {task.orderId !== null && state?.kind === 'register' && (
+          <Link
+            to="/till/orders/$orderId"
+            params={{ orderId: task.orderId }}
+            className={keyClass('rest', 'key')}
+          >
+            Open the order
+          </Link>
+        )}
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,107 @@
+import { UserRound } from 'lucide-react'
+import { useDeferredValue, useMemo, useState } from 'react'
+import type { Customer } from '#domain/catalogue.ts'
+import { ReadOnlyNote } from '../../app/editing/record-sheet.tsx'
+import type { Rights } from '../../app/editing/use-rights.ts'
+import { PHONE, useMedia } from '../../app/till/use-media.ts'
+import { Field } from '../../ui/field.tsx'
+import { formatNumber } from '../../ui/format.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { useLocale } from '../../ui/locale.tsx'
+import { EmptyState } from '../../ui/state-views.tsx'
+import { Table, type TableColumn } from '../../ui/table.tsx'
+import { findable, searchCustomers } from './customer-search.ts'
+import { OpenCustomer } from './customer-sheet.tsx'
+import type { usePeoplePlace } from './people-place.ts'
+
+/** Everybody who is known by name. */
+export function CustomersTab({
+  customers,
+  rights,
+  place,
+}: {
+  customers: readonly Customer[]
+  rights: Rights
+  place: ReturnType<typeof usePeoplePlace>
+}) {
+  const { locale } = useLocale()
+  const [text, setText] = useState('')
+  const asked = useDeferredValue(text)
+  const isPhone = useMedia(PHONE)
+  const columns = useMemo(() => customerColumns(isPhone), [isPhone])
+  const all = useMemo(() => customers.map(findable), [customers])
+  const rows = useMemo(() => searchCustomers(all, asked), [all, asked])
+  const reason = rights.reason('customer', 'customers')
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Field
+          label="Find by name, phone or e-mail"
+          hideLabel
+          type="search"
+          placeholder="Name, phone or e-mail"
+          value={text}
+          className="min-w-0 flex-1 basis-56 tablet:max-w-100"
+          onChange={setText}
+        />
+        <p className="text-sm text-ink-2" role="status">
+          {asked.trim() === ''
+            ? formatNumber(all.length, locale)
+            : `${formatNumber(rows.length, locale)} of ${formatNumber(all.length, locale)}`}
+        </p>
+      </div>
+      {reason !== null && <ReadOnlyNote reason={reason} />}
+      <section className="pane overflow-hidden" role="tabpanel" aria-label="Customers">
+        <Table
+          label="Customers"
+          columns={columns}
+          rows={rows}
+          rowKey={(customer) => customer.customerId}
+          initialSort={{ key: 'name', descending: false }}
+          onRowPress={(customer) => place.open(customer.customerId)}
+          maxHeight="max(20rem, calc(100dvh - 13rem))"
+          empty={
+            <EmptyState
+              icon={<Icon of={UserRound} size={24} />}
+              title={text.trim() === '' ? 'No customers yet' : 'Nobody found'}
+              text={
+                text.trim() === ''
+                  ? 'Whom you add here is known at every register.'
+                  : 'Try the beginning of a name, or a part of the phone number.'
+              }
+            />
+          }
+        />
+      </section>
+      <OpenCustomer rights={rights} place={place} />
+    </>
+  )
+}
+
+function customerColumns(isPhone: boolean): readonly TableColumn<Customer>[] {
+  const columns: TableColumn<Customer>[] = [
+    {
+      key: 'name',
+      header: 'Name',
+      cell: ({ name }) => <bdi className="font-label">{name}</bdi>,
+      sortBy: ({ name }) => name,
+      wraps: true,
+    },
+    {
+      key: 'phone',
+      header: 'Phone',
+      cell: ({ phone }) => phone !== null && <bdi dir="ltr">{phone}</bdi>,
+      sortBy: ({ phone }) => phone,
+      width: isPhone ? '10rem' : '12rem',
+      unbroken: true,
+    },
+  ]
+  if (!isPhone)
+    columns.push({
+      key: 'email',
+      header: 'E-mail',
+      cell: ({ email }) => email !== null && <bdi>{email}</bdi>,
+      sortBy: ({ email }) => email,
+    })
+  return columns
+}

@@ -1,0 +1,85 @@
+import { type FormEvent, useId, useState } from 'react'
+import { device } from '../../app/device.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Field } from '../../ui/field.tsx'
+import { Key } from '../../ui/key.tsx'
+import { pinErrors } from './pin-errors.ts'
+import type { PinRecord } from './staff-draft.ts'
+
+/** Takes a new PIN twice; what leaves this dialog is its salted hash only. */
+export function PinDialog({
+  name,
+  onChosen,
+  onClose,
+}: {
+  name: string
+  onChosen: (pin: PinRecord) => void
+  onClose: () => void
+}) {
+  const formId = useId()
+  const [pin, setPin] = useState('')
+  const [again, setAgain] = useState('')
+  const [hasTried, setTried] = useState(false)
+  const [isBusy, setBusy] = useState(false)
+  const errors = pinErrors(pin, again)
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    // A dialog inside a form is inside it for React too.
+    event.stopPropagation()
+    if (errors.pin || errors.again) {
+      setTried(true)
+      const field = errors.pin ? 'pin' : 'again'
+      event.currentTarget.querySelector<HTMLElement>(`[name=${field}]`)?.focus()
+      return
+    }
+    setBusy(true)
+    onChosen(await device.hashPin(pin))
+    onClose()
+  }
+  const shown = hasTried ? errors : {}
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={name === '' ? 'New PIN' : `New PIN for ${name}`}
+      width="small"
+      actions={
+        <>
+          <Key variant="flat" onPress={onClose}>
+            Cancel
+          </Key>
+          <Key type="submit" form={formId} variant="main" busy={isBusy}>
+            Use this PIN
+          </Key>
+        </>
+      }
+    >
+      <form id={formId} className="grid gap-4 pt-2" noValidate onSubmit={(event) => void submit(event)}>
+        <Field
+          label="PIN"
+          name="pin"
+          value={pin}
+          error={shown.pin}
+          hint="4 to 8 digits."
+          data-autofocus
+          {...pinField}
+          onChange={(text) => setPin(digitsOf(text))}
+        />
+        <Field
+          label="The same PIN again"
+          name="again"
+          value={again}
+          error={shown.again}
+          {...pinField}
+          onChange={(text) => setAgain(digitsOf(text))}
+        />
+      </form>
+    </Dialog>
+  )
+}
+
+const pinField = { type: 'password', inputMode: 'numeric', autoComplete: 'off', maxLength: 8 } as const
+
+function digitsOf(text: string): string {
+  return text.replaceAll(/\D/g, '')
+}

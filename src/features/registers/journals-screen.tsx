@@ -1,0 +1,147 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Download, RefreshCw, ShieldAlert, ShieldCheck } from 'lucide-react'
+import type { Result } from '#domain/failure.ts'
+import { device } from '../../app/device.ts'
+import { OfficeFrame } from '../../app/office-frame.tsx'
+import { Badge } from '../../ui/badge.tsx'
+import { formatDate, formatNumber, formatTime } from '../../ui/format.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { Key, keyClass } from '../../ui/key.tsx'
+import { useLocale } from '../../ui/locale.tsx'
+import { LoadingState } from '../../ui/state-views.tsx'
+import type { JournalProof } from '../../worker/api.ts'
+import { brokenWords } from './broken-words.ts'
+import { NotListed } from './not-listed.tsx'
+
+/** *Online.* The owner's proof: per device, that operations 1 … n are held and nothing was changed. */
+export function JournalsScreen() {
+  const checking = useQuery<Result<readonly JournalProof[]>>({
+    queryKey: ['journals'],
+    queryFn: () => device.verifyJournals(),
+    staleTime: 0,
+    gcTime: 0,
+  })
+  const isListed = checking.data?.ok === true
+  return (
+    <OfficeFrame
+      title="Journals"
+      actions={
+        isListed && (
+          <>
+            <Key
+              busy={checking.isFetching}
+              icon={<Icon of={RefreshCw} />}
+              onPress={() => void checking.refetch()}
+            >
+              Check again
+            </Key>
+            <a href="/audit/journals.jsonl" download className={keyClass('rest')}>
+              <Icon of={Download} />
+              Audit file
+            </a>
+          </>
+        )
+      }
+    >
+      <div className="grid max-w-[64rem] gap-4">
+        <p className="text-ink-2">
+          Each device writes every sale into a journal of its own, numbered without gaps, each entry sealed by
+          the one after it and signed by the device. This page has just read all of it again.{' '}
+          <Link to="/registers">All registers</Link>
+        </p>
+        {checking.data === undefined ? (
+          <section className="pane">
+            <LoadingState />
+          </section>
+        ) : checking.data.ok ? (
+          <Proofs proofs={checking.data.value} />
+        ) : (
+          <section className="pane">
+            <NotListed
+              failure={checking.data.failure}
+              next="/registers/journals"
+              isTrying={checking.isFetching}
+              onRetry={() => void checking.refetch()}
+            />
+          </section>
+        )}
+      </div>
+    </OfficeFrame>
+  )
+}
+
+function Proofs({ proofs }: { proofs: readonly JournalProof[] }) {
+  const written = proofs.filter(({ heldSeq, isIntact }) => heldSeq > 0 || !isIntact)
+  const bad = written.filter(({ isIntact }) => !isIntact).length
+  if (written.length === 0)
+    return (
+      <section className="pane text-ink-2">
+        No device has written anything yet. Imported sales have no journal: they were made elsewhere.
+      </section>
+    )
+  return (
+    <>
+      <section
+        className={
+          bad === 0
+            ? 'flex items-center gap-3 rounded-pane border border-accent bg-accent-soft p-4'
+            : 'flex items-center gap-3 rounded-pane border border-critical bg-critical-soft p-4'
+        }
+      >
+        <Icon
+          of={bad === 0 ? ShieldCheck : ShieldAlert}
+          size={24}
+          className={bad === 0 ? 'text-accent' : 'text-critical'}
+        />
+        <b className="font-label">
+          {bad === 0
+            ? 'Every journal is complete and unchanged.'
+            : `${bad} of ${written.length} journals are not as their devices wrote them.`}
+        </b>
+      </section>
+      <ul className="grid gap-3">
+        {written.map((proof) => (
+          <ProofRow key={proof.installId} proof={proof} />
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function ProofRow({ proof }: { proof: JournalProof }) {
+  const { locale } = useLocale()
+  const { heldSeq, broken, isIntact, parkedCount, signedSeq, chain, checkedAt } = proof
+  return (
+    <li className="pane grid gap-2">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <h2 className="flex-1">
+          {proof.registerName}
+          {proof.storeName && <span className="font-normal text-ink-2">, {proof.storeName}</span>}
+        </h2>
+        <Badge tone={isIntact ? 'ok' : 'critical'}>{isIntact ? 'Chain intact' : 'Not intact'}</Badge>
+      </div>
+      <p>
+        {broken ? brokenWords(broken) : `Operations 1 … ${formatNumber(heldSeq, locale)} held, chain intact.`}
+      </p>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
+        <dt className="text-ink-2">Head</dt>
+        <dd className="font-code text-xs leading-5 break-all">{chain}</dd>
+        <dt className="text-ink-2">Signed by the device</dt>
+        <dd>{signedSeq === heldSeq ? 'all of it' : `up to ${formatNumber(signedSeq, locale)}`}</dd>
+        {parkedCount > 0 && (
+          <>
+            <dt className="text-ink-2">Kept, not understood yet</dt>
+            <dd>{formatNumber(parkedCount, locale)}</dd>
+          </>
+        )}
+        <dt className="text-ink-2">Checked</dt>
+        <dd>
+          <bdi>
+            {formatDate(checkedAt, locale, 'day')}, {formatTime(checkedAt, locale)}
+          </bdi>
+        </dd>
+      </dl>
+    </li>
+  )
+}

@@ -1,0 +1,49 @@
+import { Link } from '@tanstack/react-router'
+import { CloudOff, KeyRound } from 'lucide-react'
+import type { Failure } from '#domain/failure.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { Key, keyClass } from '../../ui/key.tsx'
+import { EmptyState, ErrorState } from '../../ui/state-views.tsx'
+
+/** Why the server did not answer with a list, and what to do. `next`: where to come back to after signing in. */
+export function NotListed({
+  failure,
+  next,
+  onRetry,
+  isTrying,
+}: {
+  failure: Failure
+  next: '/registers' | '/registers/journals'
+  onRetry: () => void
+  isTrying: boolean
+}) {
+  if (failure.code === 'session/none') {
+    return (
+      <EmptyState
+        icon={<Icon of={KeyRound} size={24} />}
+        title="Registers are managed with an account"
+        text="A PIN is for selling. Sign in with the account of the business to add devices."
+        action={
+          <Link to="/sign-in" search={{ next }} className={keyClass('main')}>
+            Sign in
+          </Link>
+        }
+      />
+    )
+  }
+  if (failure.code === 'network/unreachable') {
+    return (
+      <EmptyState
+        icon={<Icon of={CloudOff} size={24} />}
+        title="No connection right now"
+        text="Selling goes on. Registers can be managed when the network is back."
+        action={
+          <Key busy={isTrying} onPress={onRetry}>
+            Try again
+          </Key>
+        }
+      />
+    )
+  }
+  return <ErrorState title={failure.sentence} text={failure.mend} code={failure.code} onRetry={onRetry} />
+}

@@ -1,0 +1,87 @@
+import { FileDown, QrCode as QrCodeIcon } from 'lucide-react'
+import { useState } from 'react'
+import type { Failure } from '#domain/failure.ts'
+import { device } from '../../app/device.ts'
+import { FieldNote } from '../../ui/field.tsx'
+import { formatNumber } from '../../ui/format.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { Key } from '../../ui/key.tsx'
+import { useLocale } from '../../ui/locale.tsx'
+import { Pane } from '../../ui/pane.tsx'
+import type { JournalExport, SyncFacts } from '../../worker/api.ts'
+import { CodeShow } from './code-show.tsx'
+import { saveFile } from './save-file.ts'
+import { TakeIn } from './take-in.tsx'
+
+type Wanted = 'file' | 'codes'
+
+/** [C6] Ways for a journal to leave a device that has no network, and to come in at another that has. */
+export function RescuePane({ facts, nowMs }: { facts: SyncFacts; nowMs: number }) {
+  return (
+    <Pane title="Save a copy" className="scroll-mt-4">
+      <div id="copy" className="grid gap-3">
+        <SaveCopy facts={facts} />
+        <section className="grid gap-3 border-t border-rule pt-4" aria-labelledby="take-in-title">
+          <h3 id="take-in-title">Take in a copy of another device</h3>
+          <TakeIn nowMs={nowMs} />
+        </section>
+      </div>
+    </Pane>
+  )
+}
+
+function SaveCopy({ facts }: { facts: SyncFacts }) {
+  const { locale } = useLocale()
+  const [making, setMaking] = useState<Wanted | null>(null)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const [saved, setSaved] = useState<JournalExport | null>(null)
+  const [shown, setShown] = useState<JournalExport | null>(null)
+  const make = async (wanted: Wanted) => {
+    setMaking(wanted)
+    const made = await device.exportJournal().finally(() => setMaking(null))
+    setFailure(made.ok ? null : made.failure)
+    setSaved(null)
+    if (!made.ok) return
+    if (wanted === 'codes') return setShown(made.value)
+    saveFile(made.value.fileName, made.value.text)
+    setSaved(made.value)
+  }
+  const noFile = facts.journalSeq === 0 ? 'Nothing was recorded here yet.' : null
+  const noCodes = noFile ?? (facts.unsentCount === 0 ? 'Codes show what is only here: nothing is.' : null)
+  return (
+    <>
+      <p className="text-ink-2">
+        If this device can’t connect for days, or is about to break: take what it recorded off it, as a file
+        or as codes on its screen. Any device of the business hands the copy over. Twice changes nothing.
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <Key
+          busy={making === 'file'}
+          icon={<Icon of={FileDown} />}
+          offReason={noFile}
+          onPress={() => void make('file')}
+        >
+          Save as a file
+        </Key>
+        <Key
+          busy={making === 'codes'}
+          icon={<Icon of={QrCodeIcon} />}
+          offReason={noCodes}
+          onPress={() => void make('codes')}
+        >
+          Show as codes
+        </Key>
+      </div>
+      {noCodes && <p className="text-sm text-ink-2">{noCodes}</p>}
+      {saved && (
+        <p role="status" className="text-sm wrap-anywhere">
+          {saved.fileName} has {formatNumber(saved.operations, locale)}{' '}
+          {saved.operations === 1 ? 'entry' : 'entries'}. It is in the downloads of this device: put it on a
+          stick or send it to another.
+        </p>
+      )}
+      {failure && <FieldNote id="copy-failure" error={`${failure.sentence} ${failure.mend}`} />}
+      {shown && <CodeShow frames={shown.frames} onClose={() => setShown(null)} />}
+    </>
+  )
+}

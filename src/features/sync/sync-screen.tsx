@@ -1,0 +1,101 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { ArrowLeft, MonitorOff } from 'lucide-react'
+import { device, useDeviceQuery } from '../../app/device.ts'
+import { OfficeFrame } from '../../app/office-frame.tsx'
+import { DrillBand } from '../../app/till/drill-band.tsx'
+import { useNow } from '../../app/till/use-now.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { keyClass } from '../../ui/key.tsx'
+import { Pane } from '../../ui/pane.tsx'
+import { EmptyState, ErrorState, LoadingState } from '../../ui/state-views.tsx'
+import type { DeviceState, SyncFacts } from '../../worker/api.ts'
+import { DrillPane } from './drill-pane.tsx'
+import { FactsPane } from './facts-pane.tsx'
+import { Notices } from './notices.tsx'
+import { OnlyHerePane } from './only-here-pane.tsx'
+import { ReadinessPane } from './readiness-pane.tsx'
+import { RescuePane } from './rescue-pane.tsx'
+
+const readAgainMs = 15_000
+
+/** [C7] What this device has that nobody else has, how safe that is, and the ways to get it off the device. */
+export function SyncScreen() {
+  const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
+  const facts = useQuery<SyncFacts>({
+    queryKey: ['status', 'facts'],
+    queryFn: () => device.syncFacts(),
+    // What lies in storage and what others decided changes without a word about the status.
+    refetchInterval: readAgainMs,
+    placeholderData: (last) => last,
+  })
+  return (
+    <OfficeFrame
+      title="This device"
+      actions={
+        state?.kind === 'register' && (
+          <Link to="/till" className={keyClass('rest')}>
+            <Icon of={ArrowLeft} className="mirrored" />
+            Back to the till
+          </Link>
+        )
+      }
+    >
+      {state?.kind === 'new' ? (
+        <NotSetUp />
+      ) : facts.isError ? (
+        <Pane>
+          <ErrorState
+            title="This could not be read"
+            text="Every sale is safe on this device."
+            onRetry={() => void facts.refetch()}
+          />
+        </Pane>
+      ) : state === undefined || facts.data === undefined ? (
+        <Pane>
+          <LoadingState />
+        </Pane>
+      ) : (
+        <Loaded state={state} facts={facts.data} />
+      )}
+    </OfficeFrame>
+  )
+}
+
+function Loaded({ state, facts }: { state: Exclude<DeviceState, { kind: 'new' }>; facts: SyncFacts }) {
+  const nowMs = useNow(readAgainMs)
+  return (
+    <div className="grid gap-4">
+      {facts.isDrill && <DrillBand look="card" />}
+      <Notices facts={facts} />
+      <div className="grid items-start gap-4 wide:grid-cols-[minmax(0,11fr)_minmax(0,10fr)]">
+        <div className="grid gap-4">
+          <OnlyHerePane facts={facts} currency={state.store?.pricing.currency ?? null} nowMs={nowMs} />
+          <ReadinessPane kind={state.kind} />
+        </div>
+        <div className="grid gap-4">
+          <RescuePane facts={facts} nowMs={nowMs} />
+          {state.kind === 'register' && <DrillPane facts={facts} />}
+          <FactsPane facts={facts} nowMs={nowMs} />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function NotSetUp() {
+  return (
+    <Pane>
+      <EmptyState
+        icon={<Icon of={MonitorOff} size={24} />}
+        title="This device belongs to no business yet"
+        text="As a register or an office device it has something to keep safe."
+        action={
+          <Link to="/welcome" className={keyClass('main')}>
+            Set up this device
+          </Link>
+        }
+      />
+    </Pane>
+  )
+}

@@ -1,0 +1,161 @@
+import type { RecordKind } from '#domain/catalogue.ts'
+import type { PaidOrder } from '#domain/order.ts'
+import type { Segment } from '#domain/rollups.ts'
+import { isNewerRow } from '#sync/pull-state.ts'
+import {
+  dropCovered,
+  keyText,
+  type PulledRecord,
+  type RecordKey,
+  recordKey,
+  refold,
+  writePulled,
+} from './overlays.ts'
+import { packedOrders } from './packs-directory.ts'
+import type { ContactRow, OrderRow, SegmentRow } from './rows.ts'
+import type { WriteTransaction } from './tables.ts'
+
+export type RecordCame = {
+  /** One that only a newer release knows is kept as well: this device may be upgraded without loading again. */
+  readonly kind: RecordKind
+  readonly id: string
+  readonly v: number
+  readonly isDeleted: boolean
+  readonly doc?: unknown
+}
+
+export type OrderCame = {
+  readonly id: string
+  readonly v: number
+  readonly isWithdrawn: boolean
+  readonly isRefunded: boolean
+  readonly doc: PaidOrder | null
+}
+
+export type RowsCame = {
+  readonly records: readonly RecordCame[]
+  readonly orders: readonly OrderCame[]
+  readonly segments: readonly Segment[]
+  readonly registers: readonly ContactRow[]
+}
+
+/** What rows changed here. */
+export type RowsApplied = {
+  readonly recordKeys: readonly RecordKey[]
+  readonly hasOrders: boolean
+  /** Whether rollups, or when registers were heard, have changed. */
+  readonly hasFigures: boolean
+}
+
+/**
+ * [L2] Writes the rows that are newer than those held. [I8] Own operations up to `coveredSeq` are in what is pulled now, so
+ * nothing of them lies over it any more.
+ */
+export async function applyRows(
+  tx: WriteTransaction,
+  rows: RowsCame,
+  generation: number,
+  coveredSeq: number,
+): Promise<RowsApplied> {
+  const [recordKeys, hasOrders, hasSegments] = await Promise.all([
+    applyRecords(tx, rows.records, generation, coveredSeq),
+    applyOrders(tx, rows.orders, generation),
+    applySegments(tx, rows.segments, generation),
+  ])
+  tx.put('contacts', rows.registers)
+  return { recordKeys, hasOrders, hasFigures: hasSegments || rows.registers.length > 0 }
+}
+
+async function applyRecords(
+  tx: WriteTransaction,
+  came: readonly RecordCame[],
+  generation: number,
+  coveredSeq: number,
+): Promise<readonly RecordKey[]> {
+  const [held, overlays] = await Promise.all([
+    tx.getMany('records', came.map(recordKey)),
+    tx.list('overlays'),
+  ])
+  const newer = came.filter(({ v }, index) => isNewerRow(held[index], { generation, v }))
+  const { left, uncovered } = dropCovered(tx, overlays, coveredSeq)
+  writePulled(
+    tx,
+    newer.map(({ kind, id, v, isDeleted, doc }): PulledRecord => {
+      return { kind, id, generation, v, doc: isDeleted ? null : ((doc ?? null) as object | null) }
+    }),
+    left,
+  )
+  const written = new Set(newer.map((record) => keyText(recordKey(record))))
+  const others = uncovered.filter((key) => !written.has(keyText(key)))
+  await refold(tx, others, left)
+  return [...newer.map(recordKey), ...others]
+}
+
+async function applyOrders(
+  tx: WriteTransaction,
+  came: readonly OrderCame[],
+  generation: number,
+): Promise<boolean> {
+  const [held, isPacked] = await Promise.all([
+    tx.getMany(
+      'orders',
+      came.map(({ id }) => id),
+    ),
+    came.some(isGone) ? packedOrders(tx) : () => false,
+  ])
+  const puts: OrderRow[] = []
+  const deletes: string[] = []
+  for (const [index, order] of came.entries()) {
+    const row = held[index]
+    const { id, v } = order
+    if (!isNewerRow(row, { generation, v })) continue
+    const status = order.isRefunded || row?.status === 'refunded' ? 'refunded' : 'paid'
+    // [L3] Our own order stays as it was journalled; only what the server says about it is noted.
+    if (row?.seq !== undefined) puts.push({ ...row, ...serverDayOf(order), generation, v, status })
+    else if (order.doc !== null && !isGone(order)) puts.push({ ...rowOf(order.doc), generation, v, status })
+    else if (isPacked(id)) puts.push({ ...withdrawn(id, row), generation, v })
+    else deletes.push(id)
+  }
+  tx.put('orders', puts)
+  tx.delete('orders', deletes)
+  return puts.length + deletes.length > 0
+}
+
+/** [R4] Of an order that two devices paid the server holds the other one's day. */
+function serverDayOf({ doc }: OrderCame): Pick<OrderRow, 'serverDay'> {
+  return doc === null ? {} : { serverDay: doc.businessDay }
+}
+
+function isGone({ isWithdrawn, doc }: OrderCame): boolean {
+  return isWithdrawn || doc === null
+}
+
+function rowOf(order: PaidOrder): Omit<OrderRow, 'generation' | 'v' | 'status'> {
+  const { orderId, occurredAt, receiptNumber, refundOf } = order
+  return { orderId, occurredAt, receiptNumber, order, ...(refundOf !== null && { refundOf }) }
+}
+
+function withdrawn(orderId: string, row: OrderRow | undefined): Omit<OrderRow, 'generation' | 'v'> {
+  const { occurredAt = 0, receiptNumber = '' } = row ?? {}
+  return { orderId, occurredAt, receiptNumber, status: 'paid', order: null }
+}
+
+async function applySegments(
+  tx: WriteTransaction,
+  came: readonly Segment[],
+  generation: number,
+): Promise<boolean> {
+  const held = await tx.getMany(
+    'segments',
+    came.map(({ storeId, month }) => [storeId, month]),
+  )
+  const newer = came.filter(({ v }, index) => isNewerRow(held[index], { generation, v }))
+  tx.put(
+    'segments',
+    newer.map((segment): SegmentRow => {
+      const { storeId, month, v } = segment
+      return { storeId, month, v, generation, segment }
+    }),
+  )
+  return newer.length > 0
+}

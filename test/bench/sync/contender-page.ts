@@ -1,0 +1,52 @@
+import { timed } from '../measure.ts'
+import type { DataSet, Tally } from './documents.ts'
+import { watchMainThread } from './main-thread.ts'
+
+/** `longestBlockMs`: for how long the page could not react at worst while it ran. */
+export type Taken = { readonly elapsedMs: number; readonly longestBlockMs: number }
+
+/**
+ * What the bench calls in a contender's page, always a new page on an empty profile. `place` names what the server has for
+ * it: a source to load, a target to push to; for ours the code to enrol with. Only what answers times is on the clock.
+ */
+export type ContenderPage = {
+  /** Makes a till that holds the orders of the data set. */
+  prepareTill(data: DataSet, place: string): Promise<void>
+  /** Sells these in it, one after the other: ms until each is stored, by the way it was stored. */
+  commitSales(data: DataSet): Promise<Readonly<Record<string, readonly number[]>>>
+  /** Stores the orders on this device only. */
+  prepareUnsent(data: DataSet, place: string): Promise<void>
+  /** Until the server has acknowledged them all and the device knows it. */
+  push(): Promise<Taken>
+  /** From an empty device until all orders and products are stored in it. `held` is what it holds then. */
+  load(place: string): Promise<Taken & { readonly held: Tally }>
+  /** Ours only: has a device load and keeps the answers as they came. The device is then forgotten. */
+  keepAnswers?(place: string): Promise<void>
+  /** Ours only: a new device takes those answers in, with no server to wait for. It is then forgotten. */
+  takeIn?(place: string): Promise<Taken & { readonly held: Tally }>
+}
+
+declare global {
+  var contender: ContenderPage
+}
+
+/** Called once by the page's script. */
+export function offerContender(page: ContenderPage): void {
+  globalThis.contender = page
+}
+
+export async function take(work: () => Promise<unknown>): Promise<Taken> {
+  const stop = watchMainThread()
+  const elapsedMs = await timed(() => Promise.resolve(work()))
+  return { elapsedMs, longestBlockMs: stop() }
+}
+
+/** One after the other; ms of each. */
+export async function timedEach<T>(
+  list: readonly T[],
+  work: (one: T) => Promise<unknown>,
+): Promise<number[]> {
+  const times: number[] = []
+  for (const one of list) times.push(await timed(() => Promise.resolve(work(one))))
+  return times
+}

@@ -1,0 +1,2 @@
+import './held-answers.ts'
+import '../../../src/worker/main.ts'

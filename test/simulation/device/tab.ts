@@ -1,0 +1,54 @@
+import { type Store, storeOn } from '../../../src/storage/store.ts'
+import type { Room } from '../../../src/storage/room.ts'
+import type { Storage } from '../../../src/storage/tables.ts'
+import type { Owner } from '../scheduler.ts'
+import { openMemoryStorage } from '../storage/memory-storage.ts'
+import type { World } from '../world.ts'
+import type { Device } from './device.ts'
+import { reopeningStorage } from './reopening-storage.ts'
+import { startSync, type TabSync } from './tab-sync.ts'
+
+/** An open tab of the app, or the service worker: the product's own code over the profile's disk. */
+export type Tab = {
+  readonly device: Device
+  readonly owner: Owner
+  readonly store: Store
+  readonly storage: Storage
+  readonly room: Room
+  readonly sync: TabSync
+  /** Who is signed in here. */
+  staffId: string | null
+  closeConnection(): void
+}
+
+export type TabOptions = { readonly isStepwise?: boolean; readonly staffId: string | null }
+
+export function openTab(world: World, device: Device, { isStepwise = false, staffId }: TabOptions): Tab {
+  const { scheduler } = world
+  const owner = scheduler.owner(`${device.name} tab`)
+  const disk = device.disk
+  const storage = reopeningStorage(() =>
+    openMemoryStorage(disk, { pace: (_, run) => scheduler.soon(owner, run), isStepwise }),
+  )
+  const mutated = world.mutant?.storage?.(storage) ?? storage
+  const inflate = async (bytes: Uint8Array): Promise<string> => new TextDecoder().decode(bytes)
+  const store = storeOn({ storage: mutated, room: device.room, inflate })
+  const sync = startSync(world, device, owner, store, mutated)
+  const tab: Tab = {
+    device,
+    owner,
+    store,
+    storage: mutated,
+    room: device.room,
+    sync,
+    staffId,
+    closeConnection: () => storage.closeByItself(),
+  }
+  device.tabs.push(tab)
+  owner.onKill(() => {
+    storage.abandon()
+    if (device.lockHolder === owner) device.lockHolder = null
+    device.tabs.splice(device.tabs.indexOf(tab), 1)
+  })
+  return tab
+}

@@ -1,0 +1,153 @@
+import { canonicalJson } from '#sync/canonical-json.ts'
+import { appendOperation } from '#sync/journal.ts'
+import type { Operation } from '#sync/operation.ts'
+import { acceptOperations } from '../../server/use-cases/accept-operations.ts'
+import type { IngestStore } from '../../server/use-cases/ports.ts'
+import type { ServerChanges } from './invariants/invariant.ts'
+import {
+  createMemoryDatabase,
+  type MemoryDatabase,
+  type ServerImage,
+  type ServerPace,
+} from './server/memory-database.ts'
+import { dumpState, hashOf, type ServerState } from './server/state-dump.ts'
+import { type InstallRow, type OperationRow, type ServerTable } from './server/tables.ts'
+import { plainPacking, signWith, verifySignature } from './signer.ts'
+import type { World } from './world.ts'
+
+/** What was committed at a server, in sequence, since it was made or put back. */
+export type CommitLog = { readonly first: ServerImage; readonly commits: readonly ServerChanges[] }
+
+export function keepLog(database: MemoryDatabase): { log(): CommitLog; restart(): void } {
+  let first = database.image()
+  let commits: ServerChanges[] = []
+  database.onCommit(
+    (changes) => void commits.push(new Map([...changes].map(([table, rows]) => [table, new Map(rows)]))),
+  )
+  return {
+    log: () => ({ first, commits }),
+    restart: () => {
+      first = database.image()
+      commits = []
+    },
+  }
+}
+
+/** Fields that say what time it was for somebody, and what follows from them. */
+const informational = new Set([
+  'occurredAt',
+  'openedAt',
+  'closedAt',
+  'parkedAt',
+  'at',
+  'raisedAt',
+  'hash',
+  'chain',
+])
+
+/**
+ * [I13] The same operations in the same sequence, from devices whose clocks said something else: what the server holds
+ * then must be the same, informational fields aside. `makeIngest` is that of the run.
+ */
+export async function checkOtherClocks(
+  world: World,
+  { first, commits }: CommitLog,
+  makeIngest: (database: MemoryDatabase, pace: ServerPace) => IngestStore,
+): Promise<void> {
+  if (!world.database) return
+  const database = createMemoryDatabase()
+  database.restore(first)
+  const pace: ServerPace = { step: () => Promise.resolve(), onDeath: () => undefined }
+  const ingest = makeIngest(database, pace)
+  for (const commit of commits) {
+    const rows = [...(commit.get('operations')?.values() ?? [])] as OperationRow[]
+    const isBatch = rows.length > 0 && commit.has('operationIds')
+    if (isBatch)
+      await pushAgain(
+        database,
+        ingest,
+        rows.map(({ operation }) => operation),
+        world.scheduler.now,
+      )
+    else await copyCommit(database, pace, commit)
+  }
+  const [here, there] = [comparable(world.database), comparable(database)]
+  if (hashOf(here) === hashOf(there)) return
+  for (const table of Object.keys(here))
+    for (const [index, row] of here[table]!.entries()) {
+      const [one, other] = [canonicalJson(row), canonicalJson(there[table]![index] ?? null)]
+      if (one !== other) return world.fail('I13', `${table}: ${one.slice(0, 500)} ≠ ${other.slice(0, 500)}`)
+    }
+  world.fail('I13', 'with other clocks the server holds something else')
+}
+
+async function pushAgain(
+  database: MemoryDatabase,
+  store: IngestStore,
+  operations: readonly Operation[],
+  clock: () => number,
+): Promise<void> {
+  const { installId } = operations[0]!
+  const row = database.view.get('installs', installId)!
+  let { head } = row
+  const inSequence = operations.toSorted((one, other) => one.seq - other.seq)
+  const again = inSequence.map(({ opId, kind, kindVersion, actorId, occurredAt, payload }): Operation => {
+    const facts = {
+      opId,
+      installId,
+      kind,
+      kindVersion,
+      actorId,
+      occurredAt: otherTime(occurredAt, installId),
+    }
+    const appended = appendOperation(head, { ...facts, payload: withOtherTimes(payload, installId) })
+    head = appended.head
+    return appended.operation
+  })
+  const answer = await acceptOperations(
+    { store, packing: plainPacking, verify: verifySignature, clock },
+    {
+      protocol: 1,
+      installId,
+      operations: again.map(({ installId: _, ...operation }) => operation),
+      signature: signWith(row.publicKey, `evertill-push:${head.chain}`),
+    },
+  )
+  if (!answer.ok || answer.value.status !== 'accepted')
+    throw new Error(`not taken again: ${JSON.stringify(answer)}`)
+}
+
+/** Another difference for each install, so that who was first by the clocks is another too. */
+function otherTime(time: number, installId: string): number {
+  const hours = (Number.parseInt(installId.slice(-4), 16) % 4000) - 2000
+  return time + hours * 3_600_000
+}
+
+function withOtherTimes(payload: string, installId: string): unknown {
+  return JSON.parse(payload, (name, value: unknown) =>
+    informational.has(name) && typeof value === 'number' ? otherTime(value, installId) : value,
+  )
+}
+
+function copyCommit(database: MemoryDatabase, pace: ServerPace, commit: ServerChanges): Promise<void> {
+  return database.transact(pace, async (tx) => {
+    for (const [table, rows] of commit)
+      for (const [key, value] of rows) {
+        if (value === undefined) tx.delete(table, key)
+        else
+          tx.set(table as ServerTable, key, (table === 'installs' ? withOwnHead(tx, value) : value) as never)
+      }
+  })
+}
+
+function withOwnHead(tx: Pick<MemoryDatabase['view'], 'get'>, value: unknown): InstallRow {
+  const row = value as InstallRow
+  return { ...row, head: tx.get('installs', row.installId)?.head ?? row.head }
+}
+
+function comparable({ view }: MemoryDatabase): ServerState {
+  return JSON.parse(
+    JSON.stringify(dumpState(view, { asText: false, withVersions: false })),
+    (name, value: unknown) => (informational.has(name) ? undefined : value),
+  ) as ServerState
+}

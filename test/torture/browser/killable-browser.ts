@@ -1,0 +1,118 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { chromiumArgs, findChromium } from '../../chromium.ts'
+import { pagePath, servePage } from './scripts.ts'
+import type { WorkerVariant } from './variants.ts'
+
+/** A Chromium of our own, on one profile folder: its whole tree of processes can be killed and started again. */
+export type KillableBrowser = {
+  start(): Promise<void>
+  context(): BrowserContext
+  /** A tab on this origin in which the real worker runs. */
+  openTab(origin: string, variant?: WorkerVariant): Promise<Page>
+  /** SIGKILL to every process of it. Answers how many there were. */
+  kill(): Promise<number>
+  remove(): Promise<void>
+}
+
+const startWithinMs = 30_000
+
+export async function createKillableBrowser(): Promise<KillableBrowser> {
+  const folder = await mkdtemp(join(tmpdir(), 'evertill-torture-'))
+  const executablePath = await findChromium()
+  let child: ChildProcess | null = null
+  let browser: Browser | null = null
+
+  const kill = async (): Promise<number> => {
+    const ending = child
+    child = null
+    if (!ending?.pid || ending.exitCode !== null) return 0
+    const exited = new Promise((done) => ending.once('exit', done))
+    const tree = [ending.pid, ...descendantsOf(ending.pid)]
+    for (const pid of tree) killOne(pid)
+    await exited
+    // Gone already; this only ends what playwright keeps of it.
+    await browser?.close().catch(() => undefined)
+    browser = null
+    return tree.length
+  }
+  return {
+    async start() {
+      child = spawn(
+        executablePath,
+        [
+          ...chromiumArgs,
+          '--headless=new',
+          '--remote-debugging-port=0',
+          `--user-data-dir=${folder}`,
+          // A tab in the background goes on as fast as the one in front.
+          '--disable-background-timer-throttling',
+          '--disable-renderer-backgrounding',
+          '--disable-backgrounding-occluded-windows',
+          'about:blank',
+        ],
+        { stdio: ['ignore', 'ignore', 'pipe'] },
+      )
+      browser = await chromium.connectOverCDP(await addressOf(child))
+      await servePage(contextOf(browser))
+    },
+    context: () => contextOf(browser),
+    async openTab(origin, variant = 'as-built') {
+      const tab = await contextOf(browser).newPage()
+      await tab.goto(`${origin}${pagePath}?worker=${variant}`)
+      await tab.waitForFunction(() => 'torturePage' in globalThis)
+      return tab
+    },
+    kill,
+    async remove() {
+      await kill()
+      await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+    },
+  }
+}
+
+function contextOf(browser: Browser | null): BrowserContext {
+  const context = browser?.contexts()[0]
+  if (!context) throw new Error('This browser is not running')
+  return context
+}
+
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((found, failed) => {
+    let printed = ''
+    const timer = setTimeout(() => failed(new Error(`Chromium did not start:\n${printed}`)), startWithinMs)
+    child.stderr?.on('data', (text: Buffer) => {
+      printed += text.toString()
+      const address = /DevTools listening on (ws:\S+)/.exec(printed)?.[1]
+      if (!address) return
+      clearTimeout(timer)
+      found(address)
+    })
+    child.once('exit', () => {
+      clearTimeout(timer)
+      failed(new Error(`Chromium ended at once:\n${printed}`))
+    })
+  })
+}
+
+function descendantsOf(root: number): number[] {
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n')
+  const children = Map.groupBy(
+    lines.map((line) => line.trim().split(/\s+/).map(Number) as [number, number]),
+    ([, parent]) => parent,
+  )
+  const below = (pid: number): number[] =>
+    (children.get(pid) ?? []).flatMap(([child]) => [child, ...below(child)])
+  return below(root)
+}
+
+function killOne(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It went with its parent.
+  }
+}

@@ -1,0 +1,261 @@
+import { success } from '#domain/failure.ts'
+import { fromColumns } from '#sync/run-columns.ts'
+import { describe, expect, test } from 'vitest'
+import { MOST_OPERATIONS_A_BATCH } from '#protocol/push.ts'
+import { runCycle } from '../../src/worker/sync-cycle.ts'
+import { push } from '../../src/worker/sync-push.ts'
+import { epoch, idOf, installId, NOW, saleOf } from '../storage/memory-device.ts'
+import { accepted, answer, createSyncDevice, lost, page, refused } from './sync-device.ts'
+
+const never = (): boolean => false
+
+describe('sending', () => {
+  test('[P1] sends a run in columns whose chain comes out as the one that is signed', async () => {
+    const { ports, asked, sell, store } = await createSyncDevice()
+    await sell(1, 2)
+    expect(await push(ports, never)).toEqual({ kind: 'done' })
+    const [request] = asked.push
+    expect(request).toMatchObject({
+      protocol: 2,
+      appVersion: '0.2.0',
+      journalSeq: 3,
+      firstSeq: 1,
+      kinds: ['shift.opened', 'order.paid', 'order.paid'],
+      signature: `signed evertill-push:${request!.chain}`,
+    })
+    const { operations } = await store.loadRun(1, 10)
+    expect(fromColumns(request!, request!.payloads)).toEqual(operations)
+    expect(await store.loadSync()).toMatchObject({ pushedSeq: 3, ackedSeq: 3 })
+  })
+
+  test('[P1] splits a long journal, and has the next batch ready while one is on its way', async () => {
+    const { ports, asked, script, sell } = await createSyncDevice()
+    await sell(...Array.from({ length: MOST_OPERATIONS_A_BATCH + 20 }, (_, index) => index + 1))
+    let signed = 0
+    const sign = ports.identity.sign
+    ports.identity.sign = (text) => {
+      signed += 1
+      return sign(text)
+    }
+    const ready: number[] = []
+    const { push: take } = script
+    script.push = async (request) => {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      ready.push(signed)
+      return take(request)
+    }
+    expect(await push(ports, never)).toEqual({ kind: 'done' })
+    expect(asked.push.map(({ firstSeq, opIds }) => [firstSeq, opIds.length])).toEqual([
+      [1, 500],
+      [501, 21],
+    ])
+    expect(ready).toEqual([2, 2])
+  })
+
+  test('[P4] an operation too long for a batch travels alone and blocks nothing', async () => {
+    const { ports, asked, store } = await createSyncDevice()
+    await store.commitSale(saleOf(1, { note: 'long '.repeat(900_000) }))
+    await store.commitSale(saleOf(2))
+    expect(await push(ports, never)).toEqual({ kind: 'done' })
+    expect(asked.push.map(({ opIds }) => opIds.length)).toEqual([1, 1, 1])
+  })
+
+  test('[P2] goes back to what the server expects, and on from there', async () => {
+    const { ports, asked, script, sell, store } = await createSyncDevice()
+    await sell(1, 2)
+    await push(ports, never)
+    await sell(3)
+    const take = script.push
+    script.push = async () => {
+      script.push = take
+      return answer(success({ status: 'gap', expectedSeq: 2 }))
+    }
+    expect(await push(ports, never)).toEqual({ kind: 'done' })
+    expect(asked.push.map(({ firstSeq }) => firstSeq)).toEqual([1, 4, 2])
+    expect(await store.loadSync()).toMatchObject({ pushedSeq: 4, ackedSeq: 4 })
+  })
+
+  test('[P6] tries later what brought no answer, a page of something else, or a damaged batch', async () => {
+    const { ports, script, sell, store } = await createSyncDevice()
+    await sell(1)
+    for (const came of [
+      lost,
+      answer('<html>Welcome</html>'),
+      answer({ ok: true, value: 7 }),
+      refused('push/damaged'),
+    ]) {
+      script.push = async () => came
+      expect(await push(ports, never)).toEqual({ kind: 'retry', waitMs: 0 })
+    }
+    script.push = async () => ({ ...lost, waitMs: 7_000 })
+    expect(await push(ports, never)).toEqual({ kind: 'retry', waitMs: 7_000 })
+    expect(await store.loadSync()).toMatchObject({ pushedSeq: 0, ackedSeq: 0 })
+  })
+
+  test('[P6] asks a server that repeats itself no more than once', async () => {
+    const { ports, asked, script, sell } = await createSyncDevice()
+    await sell(1)
+    script.push = async () => answer(success({ status: 'gap', expectedSeq: 9 }))
+    expect(await push(ports, never)).toEqual({ kind: 'retry', waitMs: 0 })
+    expect(asked.push).toHaveLength(1)
+  })
+
+  test('[P7] sends, and then says that reading needs a newer app', async () => {
+    const { ports, asked, script, sell, store } = await createSyncDevice()
+    await sell(1)
+    script.pull = async () => answer({ kind: 'upgrade-required', leastProtocol: 9 })
+    expect(await runCycle(ports, never)).toMatchObject({
+      kind: 'trouble',
+      failure: { code: 'sync/upgrade-required' },
+    })
+    expect(asked.push).toHaveLength(1)
+    expect(await store.loadSync()).toMatchObject({ ackedSeq: 2, needsUpgrade: true })
+  })
+
+  test('[P5] a device taken out of use knows it, and goes on sending', async () => {
+    const { ports, asked, script, sell, store } = await createSyncDevice()
+    script.pull = async () => {
+      const { failure } = (refused('device/revoked') as { value: { failure: never } }).value
+      return { kind: 'failure', failure }
+    }
+    expect(await runCycle(ports, never)).toMatchObject({ failure: { code: 'device/revoked' } })
+    expect(await store.loadSync()).toMatchObject({ isRevoked: true })
+    await sell(1)
+    await runCycle(ports, never)
+    expect(asked.push).toHaveLength(1)
+  })
+})
+
+describe('a fork', () => {
+  test('[P2] gets a new identity, and what the server does not hold goes on under it', async () => {
+    const { ports, asked, script, sell, store } = await createSyncDevice()
+    await sell(1)
+    await push(ports, never)
+    await sell(2, 3)
+    const take = script.push
+    script.push = async (request) => {
+      if (request.installId !== installId) return take(request)
+      return answer(success({ status: 'fork', atSeq: 3 }))
+    }
+    const before = (await store.loadRun(3, 9)).operations
+    expect(await push(ports, never)).toEqual({ kind: 'more' })
+    expect(asked.rejoin).toEqual([
+      {
+        installId,
+        newInstallId: idOf(77),
+        publicKey: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' },
+        signature: `signed evertill-rejoin:${idOf(77)}:x.y`,
+      },
+    ])
+    expect(await push(ports, never)).toEqual({ kind: 'done' })
+    const sent = asked.push.at(-1)!
+    expect(sent).toMatchObject({ installId: idOf(77), firstSeq: 1 })
+    expect(sent.opIds).toEqual(before.map(({ opId }) => opId))
+    expect(sent.payloads.split('\n')).toEqual(before.map(({ payload }) => payload))
+    expect(await store.loadUnsent()).toMatchObject({ operations: 0, journalSeq: 2 })
+  })
+
+  test('[P2] asks again under the same new id where the answer was lost', async () => {
+    const { ports, asked, script, sell } = await createSyncDevice()
+    await sell(1)
+    script.push = async () => answer(success({ status: 'fork', atSeq: 1 }))
+    script.rejoin = async () => lost
+    expect(await push(ports, never)).toMatchObject({ kind: 'retry' })
+    expect(await push(ports, never)).toMatchObject({ kind: 'retry' })
+    expect(new Set(asked.rejoin.map(({ newInstallId }) => newInstallId)).size).toBe(1)
+  })
+
+  test("[P2] yesterday's disk is noticed by a page that covers more than the journal has", async () => {
+    const { ports, asked, script, sell, store } = await createSyncDevice()
+    await sell(1)
+    await push(ports, never)
+    script.pull = async ({ cursor }) => answer(page({ from: cursor, next: 12, head: 12, ackedSeq: 5 }))
+    expect(await runCycle(ports, never)).toEqual({ kind: 'more' })
+    expect(asked.rejoin).toHaveLength(1)
+    expect(await store.loadInstall()).toMatchObject({ installId: idOf(77) })
+    expect(await store.loadUnsent()).toMatchObject({ operations: 0, journalSeq: 0 })
+  })
+
+  test('[C4] [P2] an answer to the old journal changes nothing of the new one', async () => {
+    const { ports, script, sell, store } = await createSyncDevice()
+    await sell(1, 2)
+    script.push = async () => {
+      // Another tab takes the new identity while this request is on its way.
+      await ports.identity.renew()
+      await store.rejoin({ newInstallId: idOf(77), receiptSeries: 8 }, NOW)
+      return accepted(3)
+    }
+    expect(await push(ports, never)).toEqual({ kind: 'more' })
+    expect(await store.loadUnsent()).toMatchObject({ operations: 3 })
+    expect(await store.loadSync()).toMatchObject({ pushedSeq: 0, ackedSeq: 0 })
+    const late = { installId, epoch, fromSeq: 1, toSeq: 3 }
+    await store.recordPush(late, { status: 'accepted', ackedSeq: 3 }, NOW)
+    expect(await store.loadSync()).toMatchObject({ pushedSeq: 0, ackedSeq: 0 })
+  })
+
+  test('[C5] [P2] a server that lost what gave way long ago gets the rest under a new identity', async () => {
+    const { ports, asked, script, memory, sell, store } = await createSyncDevice()
+    await sell(1, 2, 3)
+    await push(ports, never)
+    await memory.storage.write(['meta', 'journal'], 'strict', async (tx) => {
+      const second = await tx.get('journal', 2)
+      tx.delete('journal', [1, 2])
+      tx.put('meta', [{ key: 'dropped', value: { seq: 2, chain: second!.chain } }])
+    })
+    const sync = (await store.loadSync())!
+    await store.beginLoadAgain(sync, { epoch: 'epoch-2', reason: 'epoch-changed', scope: null }, NOW)
+    const take = script.push
+    script.push = async (request) =>
+      request.installId === installId ? answer(success({ status: 'gap', expectedSeq: 1 })) : take(request)
+    expect(await push(ports, never)).toEqual({ kind: 'more' })
+    expect(await push(ports, never)).toEqual({ kind: 'done' })
+    expect(asked.push.map(({ firstSeq, opIds }) => [firstSeq, opIds.length])).toEqual([
+      [1, 4],
+      [3, 2],
+      [1, 2],
+    ])
+  })
+})
+
+describe('what was brought here from other devices', () => {
+  const carried = (firstSeq: number) => ({
+    installId: idOf(500),
+    firstSeq,
+    lastSeq: firstSeq + 1,
+    registerName: 'Till 2',
+    importedAt: NOW,
+    request: { installId: idOf(500), firstSeq, opIds: [idOf(1), idOf(2)], signature: 'theirs' },
+    outcome: null,
+  })
+
+  test('[C6] is handed over as it was signed, once', async () => {
+    const { ports, asked, store, events } = await createSyncDevice()
+    await store.saveCarried([carried(1), carried(3)], NOW)
+    await runCycle(ports, never)
+    await runCycle(ports, never)
+    expect(asked.push).toEqual([carried(1).request, carried(3).request])
+    expect((await store.listCarried()).map(({ outcome }) => outcome)).toEqual([
+      { ackedSeq: 2 },
+      { ackedSeq: 4 },
+    ])
+    expect(events.filter(({ topics }) => topics.includes('carried'))).toHaveLength(2)
+  })
+
+  test('[C6] waits where the server does not answer, or asks for what is still to come', async () => {
+    const { ports, script, store } = await createSyncDevice()
+    await store.saveCarried([carried(3), carried(5)], NOW)
+    script.push = async () => answer(success({ status: 'gap', expectedSeq: 1 }))
+    expect(await runCycle(ports, never)).toEqual({ kind: 'done' })
+    script.push = async () => lost
+    expect(await runCycle(ports, never)).toMatchObject({ kind: 'retry' })
+    expect((await store.listCarried()).map(({ outcome }) => outcome)).toEqual([null, null])
+  })
+
+  test('[C6] says why where it was refused, and is no trouble of this device', async () => {
+    const { ports, script, store } = await createSyncDevice()
+    await store.saveCarried([carried(1)], NOW)
+    script.push = async () => refused('push/bad-signature')
+    expect(await runCycle(ports, never)).toEqual({ kind: 'done' })
+    expect((await store.listCarried())[0]!.outcome).toEqual({ code: 'push/bad-signature' })
+  })
+})
