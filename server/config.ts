@@ -15,6 +15,10 @@ export type Config = {
   /** A way to the same database past PgBouncer, for LISTEN and migrations. */
   readonly databaseDirectUrl: string | undefined
   readonly databasePoolMax: number
+  /** How many devices are served at the same time, in each of sending, reading and proving who they are. */
+  readonly devicesAtOnce: number
+  /** How many more may wait for each; whoever comes beyond is told when to come again. */
+  readonly devicesWaiting: number
   readonly logLevel: LogLevel
   /** Origin without a trailing slash, for links and QR codes. */
   readonly publicUrl: string | undefined
@@ -65,6 +69,14 @@ export const variables = {
     schema: wholeNumber(2, 500).default(20),
     mend: 'Give the number of database connections, from 2 to 500, such as DATABASE_POOL_MAX=20.',
   },
+  DEVICES_AT_ONCE: {
+    schema: wholeNumber(1, 500).default(4),
+    mend: 'Give the number of devices served at the same time, from 1 to 500, such as DEVICES_AT_ONCE=4.',
+  },
+  DEVICES_WAITING: {
+    schema: wholeNumber(0, 100_000).default(200),
+    mend: 'Give the number of devices that may wait their turn, from 0 to 100000, such as DEVICES_WAITING=200.',
+  },
   LOG_LEVEL: { schema: z.enum(logLevels).default('info'), mend: `Give one of ${logLevels.join(', ')}.` },
   PUBLIC_URL: {
     schema: z.string().refine(isOrigin).transform(toOrigin).optional(),
@@ -108,6 +120,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): L
     databaseUrl: read('DATABASE_URL'),
     databaseDirectUrl: read('DATABASE_DIRECT_URL'),
     databasePoolMax: read('DATABASE_POOL_MAX'),
+    devicesAtOnce: read('DEVICES_AT_ONCE'),
+    devicesWaiting: read('DEVICES_WAITING'),
     logLevel: read('LOG_LEVEL'),
     publicUrl: read('PUBLIC_URL'),
     trustProxy: read('TRUST_PROXY'),

@@ -90,7 +90,9 @@ function addRequestLog(app: FastifyInstance): void {
     reply.header('x-request-id', request.id)
   })
   app.addHook('onResponse', async (request, reply) => {
-    const level = reply.statusCode >= 500 ? 'error' : reply.statusCode >= 400 ? 'info' : 'debug'
+    // Told to come again, it was refused on purpose; nothing failed.
+    const isFault = reply.statusCode >= 500 && !reply.hasHeader('retry-after')
+    const level = isFault ? 'error' : reply.statusCode >= 400 ? 'info' : 'debug'
     // Without the query: it can hold codes and, in tRPC, a person's input.
     const path = request.url.replace(/\?.*$/s, '')
     const elapsedMs = Math.round(reply.elapsedTime)

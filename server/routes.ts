@@ -1,5 +1,6 @@
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify'
 import type { FastifyInstance } from 'fastify'
+import { admitDevices } from './admit-devices.ts'
 import { startBackground } from './background.ts'
 import type { Config } from './config.ts'
 import { createChangesStore } from './database/changes-store.ts'
@@ -50,6 +51,7 @@ export function createRoutes({ config, database, setUpToken, liveLimits }: Route
         const limit = await countTry(request)
         return !limit.isAllowed && limit.isExceeded
       },
+      admit: admitDevices(config, database),
     }
     await app.register(fastifyTRPCPlugin, {
       prefix: '/trpc',

@@ -21,6 +21,19 @@ export type Services = {
   readonly setUpToken: { current: string | null }
   /** Whether this address has tried too often; counts the try. */
   readonly isTooOften: (request: FastifyRequest) => Promise<boolean>
+  /**
+   * Does a device's work when its turn comes, or says when to come again. The install is what the request says of itself:
+   * it decides in whose line it waits, and nothing else.
+   */
+  readonly admit: <T>(
+    kind: 'send' | 'read' | 'token',
+    installId: string | null,
+    work: () => Promise<T>,
+    gone?: AbortSignal,
+  ) => Promise<
+    | { readonly isAdmitted: true; readonly value: T }
+    | { readonly isAdmitted: false; readonly retryAfterSeconds: number }
+  >
 }
 
 export type Context = {

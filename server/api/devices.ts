@@ -6,13 +6,15 @@ import { pushRequest, pushRequestV1 } from '#protocol/push.ts'
 import { acceptOperations } from '../use-cases/accept-operations.ts'
 import { loadPage, pullChanges } from '../use-cases/read-changes.ts'
 import { rejoin, revokeDevice } from '../office/devices.ts'
-import { asAccount, asDevice, open, router } from './trpc.ts'
+import { asAccount, asDevice, askingForToken, open, router, sending } from './trpc.ts'
 
 export const deviceRouter = router({
-  challenge: open.input(z.object({ installId: z.uuid() })).mutation(async ({ ctx, input }) => ({
+  challenge: askingForToken.input(z.object({ installId: z.uuid() })).mutation(async ({ ctx, input }) => ({
     nonce: await ctx.services.deviceTokens.challenge(input.installId),
   })),
-  token: open.input(tokenRequest).mutation(({ ctx, input }) => ctx.services.deviceTokens.redeem(input)),
+  token: askingForToken
+    .input(tokenRequest)
+    .mutation(({ ctx, input }) => ctx.services.deviceTokens.redeem(input)),
   /** [P2] The old key's signature authenticates. */
   rejoin: open.input(rejoinRequest).mutation(({ ctx, input }) => rejoin(ctx.services.database, input)),
   /** [P5] */
@@ -23,7 +25,7 @@ export const deviceRouter = router({
 
 export const operationsRouter = router({
   /** [P5] The signature of the batch authenticates it, whoever is signed in. */
-  push: open
+  push: sending
     .input(z.union([pushRequest, pushRequestV1]))
     .mutation(({ ctx, input }) => acceptOperations(ctx.services.ingest, input)),
 })

@@ -33,7 +33,37 @@ export const asAccount = trpc.procedure.use(async ({ ctx, next }) => {
   return next({ ctx: { ...ctx, account } })
 })
 
-/** An enrolled device, by its token. */
-export const asDevice = trpc.procedure.use(async ({ ctx, next }) =>
+/** Anyone, when the turn comes: a thousand devices that come back at once must not keep people waiting. */
+export const sending = admitted('send')
+export const askingForToken = admitted('token')
+
+/** An enrolled device, by its token, when its turn comes. */
+export const asDevice = admitted('read').use(async ({ ctx, next }) =>
   next({ ctx: { ...ctx, install: await installOf(ctx) } }),
 )
+
+function admitted(kind: 'send' | 'read' | 'token') {
+  return trpc.procedure.use(async ({ ctx, getRawInput, signal, next }) => {
+    const installId = kind === 'read' ? installInToken(ctx) : installInInput(await getRawInput())
+    const admitted = await ctx.services.admit(kind, installId, next, signal)
+    if (admitted.isAdmitted) return admitted.value
+    ctx.reply.header('retry-after', admitted.retryAfterSeconds)
+    throw new TRPCError({ code: 'SERVICE_UNAVAILABLE', message: 'Too many devices at once. Try again soon.' })
+  })
+}
+
+function installInInput(input: unknown): string | null {
+  const isNamed = input instanceof Object && 'installId' in input && typeof input.installId === 'string'
+  return isNamed ? (input.installId as string) : null
+}
+
+/** Not verified yet. */
+function installInToken({ request }: Context): string | null {
+  const claims = request.headers.authorization?.split('.')[1]
+  try {
+    const read: unknown = JSON.parse(Buffer.from(claims ?? '', 'base64url').toString())
+    return read instanceof Object && 'sub' in read && typeof read.sub === 'string' ? read.sub : null
+  } catch {
+    return null
+  }
+}

@@ -102,6 +102,7 @@ export type DeviceApi = {
   ): Promise<Result<null>>
   /** [R5] What lies on the shelf now; sales that reach the server later than this count are taken off it. */
   countStock(product: ProductHit, countedMilli: number): Promise<Result<null>>
+  /** `quantityMilli` above zero; the reason says which way. */
   moveStock(
     product: ProductHit,
     quantityMilli: number,
@@ -319,7 +320,7 @@ export type DrillReport = {
 export type JournalExport = {
   readonly fileName: string
   readonly text: string
-  /** Each fits one QR code; shown one after the other. */
+  /** What is on this device only; each fits one QR code, shown one after the other. Empty where everything is sent. */
   readonly frames: readonly string[]
   readonly operations: number
 }

@@ -104,6 +104,7 @@ async function readReadiness(dependencies: SyncPageDependencies): Promise<Readin
 }
 
 const REPORT_AFTER_MS = 60_000
+const LOOK_EVERY_MS = 1_000
 
 /** Connects again, gives what was sold meanwhile a minute to arrive, and says how the device stood. */
 async function endDrill(dependencies: SyncPageDependencies): Promise<DrillReport> {
@@ -114,12 +115,7 @@ async function endDrill(dependencies: SyncPageDependencies): Promise<DrillReport
     return (lastReport as DrillReport | null) ?? nothingRehearsed(clock())
   }
   const endedAt = clock()
-  let callOff = (): void => undefined
-  const aMinute = new Promise<void>((resolve) => {
-    callOff = timers.after(REPORT_AFTER_MS, resolve)
-  })
-  await Promise.race([wakeSync(), aMinute])
-  callOff()
+  await untilSent(store, timers, wakeSync)
   const [sales, sync, { checks }] = await Promise.all([
     store.listOwnOrdersAbove(running.startSeq),
     store.loadSync(),
@@ -135,6 +131,28 @@ async function endDrill(dependencies: SyncPageDependencies): Promise<DrillReport
   await store.saveDrill({ lastReport: report })
   events.emit({ topics: ['status'] })
   return report
+}
+
+/** For a minute at most: another tab may be at it, or the network is really gone. */
+async function untilSent(
+  store: Pick<Store, 'loadUnsent'>,
+  timers: Timers,
+  wakeSync: () => Promise<void>,
+): Promise<void> {
+  let isOver = false
+  let callOff = (): void => undefined
+  const aMinute = new Promise<void>((resolve) => {
+    callOff = timers.after(REPORT_AFTER_MS, () => {
+      isOver = true
+      resolve()
+    })
+  })
+  while (!isOver) {
+    await Promise.race([wakeSync().catch(() => undefined), aMinute])
+    if ((await store.loadUnsent()).operations === 0) break
+    await Promise.race([new Promise<void>((resolve) => timers.after(LOOK_EVERY_MS, resolve)), aMinute])
+  }
+  callOff()
 }
 
 function journalCheck(arrived: number, sold: number): ReadinessCheck {

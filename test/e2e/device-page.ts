@@ -1,4 +1,5 @@
 import { wrap } from 'comlink'
+import { sendUnsent } from '../../src/service-worker/send-unsent.ts'
 import type { DeviceApi } from '../../src/worker/api.ts'
 import type { Result } from '#domain/failure.ts'
 import type { OpenOrder } from '#domain/order.ts'
@@ -19,12 +20,13 @@ const business = {
   locale: 'en-US',
 } as const
 
+const worker = new Worker('/device-test/worker.js', { type: 'module' })
 /** As the screens have it, but for what Comlink says of types with parameters. */
-const device = wrap<DeviceApi>(
-  new Worker('/device-test/worker.js', { type: 'module' }),
-) as unknown as DeviceApi
+const device = wrap<DeviceApi>(worker) as unknown as DeviceApi
+/** As when no tab is open any more. */
+const endWorker = (): void => worker.terminate()
 
-const devicePage = { business, device, orderOf, pay, valueOf }
+const devicePage = { business, device, endWorker, orderOf, pay, sendUnsent, valueOf }
 
 export type DevicePage = typeof devicePage
 

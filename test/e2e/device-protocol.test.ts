@@ -201,6 +201,22 @@ describe('a device without a network', () => {
     expect(await shop.lastSeqOf('Cut off')).toBe(5)
   })
 
+  test('[C4] what the service worker runs sends with no tab open, and asks to be called again while it can’t', async () => {
+    const tab = await shop.openRegister('Closed')
+    await tab.context().setOffline(true)
+    await sell(tab, 2)
+    const send = () =>
+      devicePage.sendUnsent().then(
+        () => 'sent',
+        (error: unknown) => String(error),
+      )
+    await tab.evaluate(() => devicePage.endWorker())
+    expect(await tab.evaluate(send)).toContain('3 operations are unsent')
+    await tab.context().setOffline(false)
+    expect(await tab.evaluate(send)).toBe('sent')
+    expect(await shop.lastSeqOf('Closed')).toBe(3)
+  })
+
   test('rehearses an outage over a reload, in all tabs, and reports', async () => {
     const tab = await shop.openRegister('Rehearsal')
     const second = await shop.openTab(tab.context())

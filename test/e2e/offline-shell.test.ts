@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFailed, test, vi } from 'vitest'
 import type { AppServer } from './app-server.ts'
 import { createProfile, type Profile } from './browser.ts'
-import { openTill, startDemoServer, unlock } from './way-in.ts'
+import { dashboardIsShown, openTill, startDemoServer, unlock } from './way-in.ts'
 
 let server: AppServer
 let tablet: Profile
@@ -64,7 +64,7 @@ describe('a restarted tablet, and no server', () => {
 
   test('the dashboard has figures, and says what it has not heard', async () => {
     await page.goto(`${server.url}/dashboard?period=last-30-days`)
-    await page.getByRole('heading', { name: /Net sales by/ }).waitFor()
+    await dashboardIsShown(page)
     const net = await page.locator('.display .lit-amount').first().innerText()
     expect(net).toMatch(/^\$[\d,]{4,}\.\d\d$/)
     await page

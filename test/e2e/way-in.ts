@@ -119,6 +119,11 @@ export async function shellIsKept(page: Page): Promise<void> {
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: 30_000 })
 }
 
+/** Also at night, when the demo's stores have sold nothing yet: there is no chart then. */
+export async function dashboardIsShown(page: Page): Promise<void> {
+  await page.getByText('Average order').first().waitFor()
+}
+
 export async function choosePerson(page: Page, name = cashier.name): Promise<void> {
   await page.getByRole('button', { name: new RegExp(name) }).click()
   await page.locator('.pin-entry').waitFor()

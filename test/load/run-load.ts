@@ -69,7 +69,11 @@ export async function runLoad(target: Target, options: LoadOptions): Promise<Loa
     const probes = probesOf(
       url,
       { cookie: await signIn(url, shop), day: businessTime(now, 'UTC').day },
-      { ...(await prepareBystander(url, other, registers * bystanderSalesARegister)), cursor: other.cursor, epoch: other.epoch },
+      {
+        ...(await prepareBystander(url, other, registers * bystanderSalesARegister)),
+        cursor: other.cursor,
+        epoch: other.epoch,
+      },
     )
     const preparedMs = performance.now() - startedAt
 

@@ -69,6 +69,7 @@ export async function buildWorld({
   const fail = (rule: string, what: string): void => {
     if (violations.length < MOST_VIOLATIONS) violations.push({ rule, what, atStep: scheduler.steps() })
   }
+  const serverClock = (): number => scheduler.now() + world.serverClockOffsetMs
   const server = createSimServer({
     scheduler,
     chance: () => chance,
@@ -80,9 +81,9 @@ export async function buildWorld({
         mutant?.verify?.(message)
         return verifySignature(key, message, signature)
       },
-      changes: createMemoryChanges(database, pace, scheduler.now, limits),
-      office: createMemoryOffice(database, pace, versions, scheduler.now),
-      clock: scheduler.now,
+      changes: createMemoryChanges(database, pace, serverClock, limits),
+      office: createMemoryOffice(database, pace, versions, serverClock),
+      clock: serverClock,
       onError: (error) =>
         fail('server', error instanceof Error ? (error.stack ?? error.message) : String(error)),
     }),
@@ -104,6 +105,7 @@ export async function buildWorld({
     network,
     server,
     database,
+    serverClockOffsetMs: 0,
     devices: [],
     ledger: createLedger(),
     newId: newIdFrom(ids, scheduler.now),

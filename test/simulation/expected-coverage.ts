@@ -46,7 +46,7 @@ export const expectedCoverage: readonly string[] = [
     ['crashed', 'process died between two statements', 'process died before the commit', 'long transaction']
       .concat('process died after the commit, before the answer', 'transaction lost a race and ran again')
       .concat('put back from a backup', 'recreated with a new epoch', 'compaction dropped tombstones')
-      .concat('upgraded', 'parked operations were applied after an upgrade')
+      .concat('upgraded', 'parked operations were applied after an upgrade', 'orders were packed')
       .map((fault) => `server: ${fault}`),
     ['register moved to another store', 'device revoked', 'record imported', 'record deleted']
       .concat('device admitted again after its enrolment was lost')

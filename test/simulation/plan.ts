@@ -1,5 +1,6 @@
 import { type Chance, chanceOf } from './chance.ts'
 import type { BuiltWorld } from './build-world.ts'
+import { journalOf } from './device/device.ts'
 import { changeLine } from './events/network-events.ts'
 import { dismiss, deleteOrCreate, edit, settle } from './people/editing.ts'
 import type { Deed } from './people/deed.ts'
@@ -94,6 +95,11 @@ const themes: readonly Theme[] = [
   [
     [5, ({ serverEvents }) => serverEvents.compact],
     [5, ({ serverEvents }) => serverEvents.importRecords],
+    [1, ({ serverEvents }) => serverEvents.seasonPasses],
+  ],
+  [
+    [6, ({ serverEvents }) => serverEvents.sealPacks],
+    [2, ({ deviceEvents }) => deviceEvents.evict],
   ],
   [[4, ({ serverEvents }) => serverEvents.moveRegister]],
   [
@@ -132,6 +138,8 @@ function onSomeTab(deed: Deed): Step {
 }
 
 function pickLiveTab(world: World, chance: Chance) {
-  const tabs = world.devices.flatMap((device) => device.tabs.filter(({ owner }) => !owner.isFrozen()))
+  const tabs = world.devices.flatMap((device) =>
+    journalOf(device) ? device.tabs.filter(({ owner }) => !owner.isFrozen()) : [],
+  )
   return tabs.length > 0 ? chance.pick(tabs) : null
 }

@@ -15,6 +15,8 @@ export type World = {
   chance(): Chance
   readonly coverage: Coverage
   readonly network: Network
+  /** Added to the true time: the server's clock. */
+  serverClockOffsetMs: number
   readonly server: SimServer
   /** The server's tables; null where they are PostgreSQL's. */
   readonly database: MemoryDatabase | null

@@ -10,7 +10,7 @@ import type { Ledger } from './ledger.ts'
 /** A register without a browser: its journal is in the test's memory, which nothing kills. */
 export type VirtualTill = {
   readonly register: VirtualRegister
-  /** A sale, mostly; sometimes cash, stock or the close of the shift. */
+  /** A sale, mostly; sometimes cash, stock or the close of the shift. Nothing while much is unsent. */
   act(): void
   closeShift(): void
   /** Whether a request is under way. */
@@ -22,6 +22,9 @@ export type VirtualTill = {
   /** Every request that was ever made. */
   readonly sent: readonly PushRequest[]
 }
+
+/** Keeps what a long outage piles up small enough to be sent soon after. */
+const MOST_UNSENT = 60
 
 export function createVirtualTill(
   register: VirtualRegister,
@@ -71,7 +74,10 @@ export function createVirtualTill(
   return {
     register,
     sent,
-    ...facts,
+    closeShift: facts.closeShift,
+    act: () => {
+      if (register.head.seq - ackedSeq < MOST_UNSENT) facts.act()
+    },
     isSending: () => sending > 0,
     send,
     async drain() {

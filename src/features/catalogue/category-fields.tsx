@@ -32,7 +32,7 @@ export function CategoryFields({ form }: { form: RecordForm<CategoryDraft> }) {
         data-autofocus={form.isNew || undefined}
         onChange={(name) => change({ name })}
       />
-      <Choices label="Color">
+      <Choices label="Color" columns="grid-cols-4 tablet:grid-cols-8">
         {tints.map(({ tint, words }) => (
           <Choice
             key={tint}
@@ -49,7 +49,7 @@ export function CategoryFields({ form }: { form: RecordForm<CategoryDraft> }) {
           </Choice>
         ))}
       </Choices>
-      <Choices label="Icon">
+      <Choices label="Icon" columns="grid-cols-[repeat(auto-fill,minmax(3rem,1fr))]">
         {categoryIcons.map(({ name, words, glyph }) => (
           <Choice
             key={name}
@@ -67,11 +67,11 @@ export function CategoryFields({ form }: { form: RecordForm<CategoryDraft> }) {
   )
 }
 
-function Choices({ label, children }: { label: string; children: ReactNode }) {
+function Choices({ label, columns, children }: { label: string; columns: string; children: ReactNode }) {
   return (
     <fieldset className="min-w-0">
       <legend className="mb-2 text-sm font-label">{label}</legend>
-      <div className="grid grid-cols-[repeat(auto-fill,minmax(3rem,1fr))] gap-2">{children}</div>
+      <div className={`grid gap-2 ${columns}`}>{children}</div>
     </fieldset>
   )
 }

@@ -61,7 +61,10 @@ export function ModifierSetFields({
       </div>
       <section aria-label="Choices" className="grid gap-3">
         {modifiers.map((modifier) => (
-          <fieldset key={modifier.id} className="grid min-w-0 grid-cols-[minmax(0,1fr)_9rem_auto] gap-2">
+          <fieldset
+            key={modifier.id}
+            className="grid min-w-0 grid-cols-[minmax(0,1fr)_6rem_auto] tablet:grid-cols-[minmax(0,1fr)_9rem_auto] gap-2"
+          >
             <legend className="sr-only">Choice {modifier.name}</legend>
             <Field
               label="Choice"
@@ -72,7 +75,8 @@ export function ModifierSetFields({
               onChange={(name) => changeModifier(modifier.id, { name })}
             />
             <PriceField
-              label="Added to the price"
+              label="Extra price"
+              isNarrow
               text={modifier.price}
               error={errors[`modifiers.${modifier.id}.price`]}
               format={format}

@@ -1,3 +1,4 @@
+import { classNames } from '../../ui/class-names.ts'
 import { Field } from '../../ui/field.tsx'
 import { type PriceFormat, priceText, readPrice } from './price-text.ts'
 
@@ -7,12 +8,15 @@ export function PriceField({
   text,
   error,
   format,
+  isNarrow = false,
   onChange,
 }: {
   label: string
   text: string
   error: string | undefined
   format: PriceFormat
+  /** On phones there is no room for the currency beside it. */
+  isNarrow?: boolean
   onChange: (text: string) => void
 }) {
   const write = () => {
@@ -28,7 +32,11 @@ export function PriceField({
       inputMode="decimal"
       autoComplete="off"
       className="[&_input]:text-end [&_input]:tabular-nums"
-      end={<span className="text-sm text-ink-2">{format.code}</span>}
+      end={
+        <span className={classNames('text-sm text-ink-2', isNarrow && 'max-tablet:hidden')}>
+          {format.code}
+        </span>
+      }
       onFocus={(event) => event.currentTarget.select()}
       onBlur={write}
       onChange={onChange}

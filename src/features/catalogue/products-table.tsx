@@ -28,7 +28,7 @@ export function ProductsTable({
   const isWide = useMedia(WIDE)
   const columns = useMemo(() => {
     const all = productColumns(catalogue, format)
-    if (isPhone) return [all.phone, all.price]
+    if (isPhone) return [all.phone, { ...all.price, width: '7.5rem' }]
     return isWide
       ? [all.name, all.category, all.sku, all.tax, all.variants, all.price, all.state]
       : [all.name, all.category, all.price, all.state]
@@ -41,7 +41,7 @@ export function ProductsTable({
       rowKey={({ productId }) => productId}
       initialSort={{ key: 'name', descending: false }}
       onRowPress={({ productId }) => onOpen(productId)}
-      className="max-h-[max(20rem,calc(100dvh-15rem))] rounded-pane border border-rule bg-surface tablet:max-h-[calc(100dvh-13.75rem)]"
+      className="max-h-[max(20rem,calc(100dvh-22.5rem))] rounded-pane border border-rule bg-surface tablet:max-h-[calc(100dvh-13.75rem)]"
     />
   )
 }
@@ -121,11 +121,12 @@ function PhoneName({ product, category }: { product: Product; category: Category
   return (
     <span className="flex min-w-0 items-center gap-3">
       <CategoryMark category={category ?? { tint: 1, icon: 'package' }} className="size-8" />
-      <span className="grid min-w-0">
-        <span className="truncate font-label">{product.name}</span>
-        <small className="truncate text-xs text-ink-2">
-          {product.isActive ? (category?.name ?? 'No category') : 'Not on sale'}
-        </small>
+      <span className="grid min-w-0 leading-tight">
+        <span className={product.isActive ? 'line-clamp-2 whitespace-normal' : 'truncate text-ink-2'}>
+          {product.name}
+        </span>
+        {category !== null && <span className="sr-only">, {category.name}</span>}
+        {!product.isActive && <small className="truncate text-xs text-ink-2">Not on sale</small>}
       </span>
     </span>
   )

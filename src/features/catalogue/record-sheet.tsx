@@ -45,10 +45,10 @@ export function RecordSheet(props: RecordSheetProps) {
     if (form.failedTries > 0) body.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [form.failedTries])
 
-  const tell = (text: string) =>
-    toast.show({
-      text: status?.isOnline === false ? `${text} Other devices get it when this one is online.` : text,
-    })
+  const tell = (text: string) => {
+    const isOffline = status?.isOnline === false || !navigator.onLine
+    toast.show({ text: isOffline ? `${text} Other devices get it when this one is online.` : text })
+  }
   const save = async () => {
     const isChange = form.isDirty
     if (!(await form.save())) return false

@@ -79,7 +79,7 @@ function RateFields({
     if (written !== rate.rate) onChange({ rate: written })
   }
   return (
-    <fieldset className="grid min-w-0 grid-cols-[minmax(0,1fr)_8rem_auto] gap-x-2 rounded-pane border border-rule p-4">
+    <fieldset className="grid min-w-0 grid-cols-[minmax(0,1fr)_6rem_auto] tablet:grid-cols-[minmax(0,1fr)_8rem_auto] gap-x-2 rounded-pane border border-rule p-4">
       <legend className="sr-only">Rate {rate.name}</legend>
       <Field
         label="Tax"

@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useId, useRef, useState } from 'react'
 import { device } from '../../app/device.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -6,7 +6,10 @@ import { Key } from '../../ui/key.tsx'
 import { pinErrors } from './pin-errors.ts'
 import type { PinRecord } from './staff-draft.ts'
 
-/** Takes a new PIN twice; what leaves this dialog is its salted hash only. */
+/**
+ * Takes a new PIN twice; what leaves this dialog is its salted hash only. Its fields have no names, so that no form can ever
+ * send them. Never inside another form.
+ */
 export function PinDialog({
   name,
   onChosen,
@@ -17,19 +20,18 @@ export function PinDialog({
   onClose: () => void
 }) {
   const formId = useId()
+  const first = useRef<HTMLInputElement>(null)
+  const second = useRef<HTMLInputElement>(null)
   const [pin, setPin] = useState('')
   const [again, setAgain] = useState('')
   const [hasTried, setTried] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const errors = pinErrors(pin, again)
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
+  const submit = async (event: FormEvent) => {
     event.preventDefault()
-    // A dialog inside a form is inside it for React too.
-    event.stopPropagation()
     if (errors.pin || errors.again) {
       setTried(true)
-      const field = errors.pin ? 'pin' : 'again'
-      event.currentTarget.querySelector<HTMLElement>(`[name=${field}]`)?.focus()
+      ;(errors.pin ? first : second).current?.focus()
       return
     }
     setBusy(true)
@@ -57,7 +59,7 @@ export function PinDialog({
       <form id={formId} className="grid gap-4 pt-2" noValidate onSubmit={(event) => void submit(event)}>
         <Field
           label="PIN"
-          name="pin"
+          inputRef={first}
           value={pin}
           error={shown.pin}
           hint="4 to 8 digits."
@@ -67,7 +69,7 @@ export function PinDialog({
         />
         <Field
           label="The same PIN again"
-          name="again"
+          inputRef={second}
           value={again}
           error={shown.again}
           {...pinField}

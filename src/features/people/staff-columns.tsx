@@ -27,7 +27,7 @@ export function staffColumns(
   }
   const state: TableColumn<Staff> = {
     key: 'state',
-    header: isPhone ? 'Can sell' : 'At the till',
+    header: 'At the till',
     cell: (person) => <StaffState person={person} />,
     sortBy: (person) => (person.isActive ? (person.pin === null ? 1 : 0) : 2),
     width: isPhone ? '7.5rem' : '9rem',
@@ -56,5 +56,5 @@ export function staffColumns(
 
 function StaffState({ person }: { person: Staff }) {
   if (!person.isActive) return <Badge>Dismissed</Badge>
-  return person.pin === null ? <Badge tone="attention">No PIN yet</Badge> : <Badge tone="ok">PIN set</Badge>
+  return person.pin === null ? <Badge tone="attention">No PIN yet</Badge> : <span>PIN set</span>
 }

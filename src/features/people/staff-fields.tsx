@@ -4,9 +4,8 @@ import type { RecordForm } from '../../app/editing/use-record-form.ts'
 import { Field } from '../../ui/field.tsx'
 import { Key } from '../../ui/key.tsx'
 import { Select } from '../../ui/select.tsx'
-import { PinDialog } from './pin-dialog.tsx'
 import { roleNames, roleNotes, rolesToGive } from './role-words.ts'
-import { type StaffDraft, pinText } from './staff-draft.ts'
+import type { StaffDraft } from './staff-draft.ts'
 import { StoreChoice } from './store-choice.tsx'
 
 /** `role`: of the person in front of the device. */
@@ -14,10 +13,12 @@ export function StaffFields({
   form,
   stores,
   role,
+  onSetPin,
 }: {
   form: RecordForm<StaffDraft>
   stores: readonly Store[]
   role: StaffRole | null
+  onSetPin: () => void
 }) {
   const { draft, errors, change } = form
   const [roleBefore] = useState(draft.role)
@@ -52,15 +53,13 @@ export function StaffFields({
           onChange={(storeIds) => change({ storeIds })}
         />
       )}
-      <PinRow form={form} />
+      <PinRow form={form} onSetPin={onSetPin} />
     </>
   )
 }
 
-function PinRow({ form }: { form: RecordForm<StaffDraft> }) {
-  const { draft, change } = form
+function PinRow({ form: { draft }, onSetPin }: { form: RecordForm<StaffDraft>; onSetPin: () => void }) {
   const [pinBefore] = useState(draft.pin)
-  const [isSetting, setSetting] = useState(false)
   const isNew = draft.pin !== pinBefore
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1.5">
@@ -74,14 +73,7 @@ function PinRow({ form }: { form: RecordForm<StaffDraft> }) {
               : 'Set. It is shown nowhere.'}
         </span>
       </div>
-      <Key onPress={() => setSetting(true)}>{draft.pin === '' ? 'Set a PIN' : 'New PIN'}</Key>
-      {isSetting && (
-        <PinDialog
-          name={draft.name.trim()}
-          onChosen={(pin) => change({ pin: pinText(pin) })}
-          onClose={() => setSetting(false)}
-        />
-      )}
+      <Key onPress={onSetPin}>{draft.pin === '' ? 'Set a PIN' : 'New PIN'}</Key>
     </div>
   )
 }

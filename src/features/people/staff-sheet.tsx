@@ -13,8 +13,16 @@ import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
 import type { DeviceState, OpenedRecord } from '../../worker/api.ts'
 import { newItem, type usePeoplePlace } from './people-place.ts'
+import { PinDialog } from './pin-dialog.tsx'
 import { roleNames } from './role-words.ts'
-import { draftOfStaff, newStaff, type StaffDraft, staffFieldWords, staffOfDraft } from './staff-draft.ts'
+import {
+  draftOfStaff,
+  newStaff,
+  pinText,
+  type StaffDraft,
+  staffFieldWords,
+  staffOfDraft,
+} from './staff-draft.ts'
 import { StaffFields } from './staff-fields.tsx'
 
 type Place = ReturnType<typeof usePeoplePlace>
@@ -81,6 +89,7 @@ function StaffSheet({
 }) {
   const form = useRecordForm(rules, staffId, start, latest)
   const tell = useSavedToast()
+  const [isSettingPin, setSettingPin] = useState(false)
   const before = start.kind === 'new' ? start.doc : start.opened.doc
   const dismiss = async (isActive: boolean) => {
     if (!(await form.save({ isActive }))) return
@@ -89,29 +98,38 @@ function StaffSheet({
     place.closeAtOnce()
   }
   return (
-    <RecordSheet
-      form={form}
-      noun="person"
-      title={form.isNew ? 'New person' : before.name}
-      deleting={before.pin === null ? deletingOf(before) : undefined}
-      ownKey={
-        !form.isNew && (
-          <Key
-            icon={<Icon of={form.draft.isActive ? UserMinus : UserPlus} />}
-            className="flex-none"
-            offReason={form.isGone ? 'This person was deleted.' : null}
-            onPress={() => void dismiss(!form.draft.isActive)}
-          >
-            {form.draft.isActive ? 'Dismiss' : 'Bring back'}
-          </Key>
-        )
-      }
-      readOnlyReason={rights.reason('staff', 'staff') ?? aboveReason(rights, before)}
-      onClose={place.close}
-      onDone={place.closeAtOnce}
-    >
-      <StaffFields form={form} stores={stores} role={rights.role} />
-    </RecordSheet>
+    <>
+      <RecordSheet
+        form={form}
+        noun="person"
+        title={form.isNew ? 'New person' : before.name}
+        deleting={before.pin === null ? deletingOf(before) : undefined}
+        ownKey={
+          !form.isNew && (
+            <Key
+              icon={<Icon of={form.draft.isActive ? UserMinus : UserPlus} />}
+              className="flex-none"
+              offReason={form.isGone ? 'This person was deleted.' : null}
+              onPress={() => void dismiss(!form.draft.isActive)}
+            >
+              {form.draft.isActive ? 'Dismiss' : 'Bring back'}
+            </Key>
+          )
+        }
+        readOnlyReason={rights.reason('staff', 'staff') ?? aboveReason(rights, before)}
+        onClose={place.close}
+        onDone={place.closeAtOnce}
+      >
+        <StaffFields form={form} stores={stores} role={rights.role} onSetPin={() => setSettingPin(true)} />
+      </RecordSheet>
+      {isSettingPin && (
+        <PinDialog
+          name={form.draft.name.trim()}
+          onChosen={(pin) => form.change({ pin: pinText(pin) })}
+          onClose={() => setSettingPin(false)}
+        />
+      )}
+    </>
   )
 }
 

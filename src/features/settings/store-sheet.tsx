@@ -38,18 +38,17 @@ export function StoreSheet({
   place: SettingsPlace
 }) {
   const form = useRecordForm(rules, opened.doc.storeId, { kind: 'opened', opened }, latest)
-  const reason = rights.reason('store', 'stores')
   return (
     <RecordSheet
       form={form}
       noun="store"
       title={opened.doc.name}
-      readOnlyReason={reason}
+      readOnlyReason={rights.reason('store', 'stores')}
       onClose={place.close}
       onDone={place.closeAtOnce}
     >
       <ReceiptFields form={form} />
-      <PricingFields form={form} before={opened.doc} isReadOnly={reason !== null} />
+      <PricingFields form={form} before={opened.doc} />
       <Select
         label="Time zone"
         value={form.draft.timeZone}
@@ -105,11 +104,7 @@ const taxRoundings = [
 
 const samplePriceMinor = 450
 
-function PricingFields({
-  form: { draft, change },
-  before,
-  isReadOnly,
-}: FieldsProps & { before: Store; isReadOnly: boolean }) {
+function PricingFields({ form: { draft, change }, before }: FieldsProps & { before: Store }) {
   const { locale } = useLocale()
   const { currency } = before.pricing
   const sample = formatMoney(samplePriceMinor, currency.code, currency.exponent, locale)
@@ -122,7 +117,7 @@ function PricingFields({
           value={draft.taxMode}
           options={taxModes}
           className="max-tablet:flex"
-          onChange={(taxMode) => !isReadOnly && change({ taxMode })}
+          onChange={(taxMode) => change({ taxMode })}
         />
         <span className="field-hint">
           {draft.taxMode === 'exclusive'
@@ -137,7 +132,7 @@ function PricingFields({
           value={draft.taxRounding}
           options={taxRoundings}
           className="max-tablet:flex"
-          onChange={(taxRounding) => !isReadOnly && change({ taxRounding })}
+          onChange={(taxRounding) => change({ taxRounding })}
         />
       </div>
       <Select

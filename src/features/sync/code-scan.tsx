@@ -1,5 +1,5 @@
 import { CameraOff } from 'lucide-react'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Failure, Result } from '#domain/failure.ts'
 import { device } from '../../app/device.ts'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -26,19 +26,26 @@ export function CodeScan({
   onClose: () => void
 }) {
   const [collected, setCollected] = useState<Collected | null>(null)
+  // Two codes may be read before the first is drawn.
+  const latest = useRef(collected)
   const [failure, setFailure] = useState<Failure | null>(null)
   useScreenAwake()
-  const { video, state } = useCodeCamera((text) => setCollected((before) => collectFrame(before, text)))
-  const whole = collected !== null && missingPlaces(collected).length === 0 ? collected : null
-  const take = useEffectEvent(async (texts: string) => {
+  const keep = (next: Collected | null) => {
+    latest.current = next
+    setCollected(next)
+  }
+  const take = async (texts: string) => {
     const imported = await device.importJournal(texts)
     if (imported.ok) return onTaken(imported)
     setFailure(imported.failure)
-    setCollected(null)
+    keep(null)
+  }
+  const { video, state } = useCodeCamera((text) => {
+    const next = collectFrame(latest.current, text)
+    if (next === null || next === latest.current) return
+    keep(next)
+    if (missingPlaces(next).length === 0) take(joinFrames(next)).catch((error: unknown) => reportError(error))
   })
-  useEffect(() => {
-    if (whole !== null) take(joinFrames(whole)).catch((error: unknown) => reportError(error))
-  }, [whole])
   const isOpen = state === 'opening' || state === 'looking'
   return (
     <Dialog open onClose={onClose} width="large" title="Scan the codes of the other device">

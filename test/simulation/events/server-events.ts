@@ -5,8 +5,11 @@ import { registerIds, storeIds } from '../shop.ts'
 import type { ServerImage } from '../server/memory-database.ts'
 import { noTroubles } from '../server/sim-server.ts'
 import { TENANT_ID } from '../server/known-rows.ts'
+import { sealPacks } from '../server/order-packs.ts'
 import type { World } from '../world.ts'
 import { installOf } from '../device/device.ts'
+
+const SEASON_MS = 91 * 86_400_000
 
 export type ServerEvents = {
   crash(world: World): void
@@ -15,6 +18,8 @@ export type ServerEvents = {
   recreate(world: World): void
   compact(world: World): void
   upgrade(world: World): void
+  sealPacks(world: World): void
+  seasonPasses(world: World): void
   moveRegister(world: World): void
   revoke(world: World): void
   importRecords(world: World): void
@@ -78,6 +83,21 @@ export function createServerEvents(onRestored: () => void): ServerEvents {
       unlessDead(
         redrive({ store: knowingNextRelease(ingest), clock }, onError).then((applied) => {
           if (applied > 0) world.coverage.count('server: parked operations were applied after an upgrade')
+        }),
+      )
+    },
+    /** Nobody was there for a season, as far as the server can tell. */
+    seasonPasses: (world) => {
+      world.coverage.count('server: a season passed')
+      world.serverClockOffsetMs += SEASON_MS
+      unlessDead(world.server.parts().changes.compact(TENANT_ID))
+    },
+    sealPacks: (world) => {
+      const { database } = world
+      if (database === null) return
+      unlessDead(
+        sealPacks(database, world.server.pace(), storeIds).then((sealed) => {
+          if (sealed > 0) world.coverage.count('server: orders were packed')
         }),
       )
     },

@@ -21,7 +21,11 @@ function compare(world: World, device: Device, view: ServerView): void {
   const [install, sync] = [installOf(device), syncOf(device)]
   const row = install && view.get('installs', install.installId)
   if (!install || !sync || !row || row.isRevoked || device.release === 1) return
-  const rows = scopedRows(view, row, sync.ordersSince ?? ordersSinceAt(world.scheduler.now()))
+  const rows = scopedRows(
+    view,
+    row,
+    sync.ordersSince ?? ordersSinceAt(world.scheduler.now() + world.serverClockOffsetMs),
+  )
   const atServer = new Set([
     ...rows
       .records()

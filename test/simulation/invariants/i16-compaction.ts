@@ -14,7 +14,7 @@ export const compactionChangesNothing: Invariant = {
       const { compactedV } = view.get('life', '')!
       for (const [, install] of view.list('installs')) {
         const isLive = !install.isRevoked && install.heardAt !== null
-        const quietMs = world.scheduler.now() - (install.heardAt ?? 0)
+        const quietMs = world.scheduler.now() + world.serverClockOffsetMs - (install.heardAt ?? 0)
         if (isLive && quietMs < 90 * 86_400_000 && (install.cursor ?? 0) < compactedV)
           world.fail(
             'I16',

@@ -73,6 +73,7 @@ export const payOnTwoDevices: Deed = (world, tab) => {
   const others = world.devices.filter(
     (device) => device !== tab.device && installOf(device)?.storeId === installOf(tab.device)?.storeId,
   )
+  if (!canSell(tab)) return
   const mine = shownParked(tab)
   const other = others.flatMap(({ tabs }) => tabs.slice(0, 1)).find((each) => shownParked(each).length > 0)
   const shared = mine.find(({ id }) => other && shownParked(other).some((each) => each.id === id))

@@ -9,6 +9,7 @@ import type {
 } from '../../../server/use-cases/ports.ts'
 import { lifeOf } from './known-rows.ts'
 import type { MemoryDatabase, ServerPace, ServerView } from './memory-database.ts'
+import { packsAfter, refundedOrders, unpacked } from './order-packs.ts'
 import { toSegment } from './segment-columns.ts'
 import type { SegmentSums, StoredOrder, StoredRecord } from './tables.ts'
 
@@ -134,11 +135,18 @@ export function snapshotOf(
             limits.segments,
             (some) => ({ segments: some.map(toSegment) }),
           )
-        case 'packs':
-          return { rows: {}, packs: [], after: null }
+        case 'packs': {
+          if (install.storeId === null) return { rows: {}, packs: [], after: null }
+          const { packs, orders, after } = packsAfter(view, install.storeId, Number(afterKey), limits.orders)
+          return { rows: { orders: orders.map(toOrderChange) }, packs, after }
+        }
         case 'orders':
           return page(
-            rows.orders(),
+            install.storeId === null
+              ? []
+              : [...unpacked(view, install.storeId), ...refundedOrders(view, install.storeId)].filter(
+                  ({ order }) => order.businessDay >= since,
+                ),
             (row) => row.order.orderId,
             afterKey,
             limits.orders,

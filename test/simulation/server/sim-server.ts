@@ -22,7 +22,8 @@ export type SimServer = {
   receive(request: Request): Promise<string>
   /** The ports of the process that runs now, for the back office and maintenance. */
   parts(): ServerParts
-  owner(): Owner
+  /** How the transactions of the process that runs now go on. */
+  pace(): ServerPace
   /** All that it had begun is rolled back, every connection is reset; another process starts. */
   crash(): void
   setTroubles(troubles: ProcessTroubles): void
@@ -44,7 +45,8 @@ export function createSimServer(making: Making): SimServer {
 
   function startProcess() {
     const owner = scheduler.owner('server')
-    return { owner, parts: making.makeParts(paceOf(owner)), resets: new Set<() => void>() }
+    const pace = paceOf(owner)
+    return { owner, pace, parts: making.makeParts(pace), resets: new Set<() => void>() }
   }
 
   function crash(): void {
@@ -97,7 +99,7 @@ export function createSimServer(making: Making): SimServer {
       })
     },
     parts: () => process.parts,
-    owner: () => process.owner,
+    pace: () => process.pace,
     crash,
     setTroubles: (next) => {
       troubles = next

@@ -3,6 +3,7 @@ import type { PaidOrder, Payment } from '#domain/order.ts'
 import type { SalesCells } from '#domain/rollups.ts'
 import type { PublicKey } from '#protocol/enrolment.ts'
 import type { FieldWriters } from '#sync/merge-edit.ts'
+import type { StoredPack } from './order-packs.ts'
 import type { JournalHead, Operation, OperationResult } from '#sync/operation.ts'
 
 /** The rows of the server in memory; never changed, only replaced, so that snapshots and backups may share them. */
@@ -25,6 +26,7 @@ export type ServerTables = {
   records: StoredRecord
   segments: SegmentSums
   signatures: string
+  packs: StoredPack
 }
 
 export type ServerTable = keyof ServerTables
@@ -46,6 +48,7 @@ export const serverTableNames = [
   'records',
   'segments',
   'signatures',
+  'packs',
 ] as const satisfies readonly ServerTable[]
 
 /** One row, under ''. */

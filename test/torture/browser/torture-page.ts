@@ -44,7 +44,7 @@ async function refund(orderId: string, tender: TenderKind): Promise<Outcome> {
   const line = held?.order.lines[0]
   if (!line) return { ok: false, code: 'torture/no-such-sale' }
   return outcomeOf(
-    await device.refundOrder(orderId, [{ lineId: line.lineId, quantityMilli: 1000, isRestocked: true }], tender),
+    await device.refundOrder(orderId, [{ lineId: line.lineId, quantityMilli: 1000 }], tender),
   )
 }
 

@@ -16,7 +16,7 @@ export const workerVariants = {
       const ended = waiting.get(this)
       if (this.objectStoreNames.contains('orders') && this.durability === 'strict') {
         // An app that writes to the disk a moment later.
-        const until = performance.now() + 80
+        const until = performance.now() + 400
         const store = this.objectStore('meta')
         const hold = () => {
           if (performance.now() < until) store.get('none').onsuccess = hold

@@ -21,7 +21,7 @@ export const plants: readonly Plant[] = [
     put: (query) => query(`delete from operation where ${someOperation}`),
   },
   {
-    name: 'an amount in the journal is another',
+    name: 'a figure in the journal is another',
     rule: 'I3',
     put: (query) =>
       query(`update operation set payload = replace(payload, '"businessHour":', '"businessHour":1') where ${someOperation}`),
@@ -120,7 +120,7 @@ async function rewriteJournal(query: Query): Promise<void> {
   const from = Math.floor(journal.length / 2)
   let chain = journal[from - 1]!.chain
   for (const operation of journal.slice(from)) {
-    const payload = operation.payload.replace('"tenderedMinor":', '"tenderedMinor":1')
+    const payload = operation.payload.replace('"note":null', '"note":"x"')
     const hash = hashOf({ ...operation, payload })
     chain = chainOf(chain, hash)
     await query(`update operation set payload = $3, hash = $4, chain = $5 where install_id = $1 and seq = $2`, [
