@@ -17,8 +17,9 @@ const table = {
   },
   // The public page of a receipt: a page of its own, without the app.
   'src/check': { code: ['src/(protocol|ui/tokens\\.css)'] },
+  // Its background sync is the worker's own cycle.
   'src/service-worker': {
-    code: ['src/(domain|protocol|sync|storage|transport)/'],
+    code: ['src/(domain|protocol|sync|storage|transport|worker)/'],
     npm: 'workbox-',
   },
   'src/devices': { code: ['src/domain/'], npm: 'uqr/|barcode-detector/|zxing-wasm/' },

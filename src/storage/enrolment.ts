@@ -1,6 +1,6 @@
 import { emptyJournal } from '#sync/journal.ts'
 import { newLoad } from '#sync/pull-state.ts'
-import { loadMeta, saveMeta } from './meta.ts'
+import { loadMeta, needMeta, saveMeta } from './meta.ts'
 import type { InstallRow, KeyRow } from './rows.ts'
 import { type Storage, tableKeys, type TableName } from './tables.ts'
 
@@ -47,6 +47,24 @@ export function saveEnrolment(storage: Storage, enrolment: NewEnrolment): Promis
       lastContactAt: null,
     })
   })
+}
+
+/**
+ * [C2] [L5] A server that was put back to before this enrolment has admitted the device anew, under the same id and key: the journal and
+ * all that is unsent go on. Its receipt series too, unless that was given to another meanwhile.
+ */
+export function readmit(storage: Storage, receiptSeries: number | null): Promise<void> {
+  return storage.write(['meta'], 'strict', async (tx) => {
+    const journal = await needMeta(tx, 'journal')
+    if (journal.receipt?.series === receiptSeries) return
+    saveMeta(tx, 'journal', { ...journal, receipt: firstReceipt(receiptSeries) })
+  })
+}
+
+/** The receipt series that this device numbers with; null where it has none. */
+export async function loadReceiptSeries(storage: Storage): Promise<number | null> {
+  const journal = await storage.read(['meta'], (tx) => loadMeta(tx, 'journal'))
+  return journal?.receipt?.series ?? null
 }
 
 export function firstReceipt(series: number | null): { series: number; next: number } | null {

@@ -23,6 +23,8 @@ import {
   keepIdentity,
   loadIdentity,
   type NewEnrolment,
+  loadReceiptSeries,
+  readmit,
   saveEnrolment,
 } from './enrolment.ts'
 import {
@@ -77,6 +79,8 @@ function deviceOn({ storage, room }: Device) {
   return {
     loadInstall: () => storage.read(['meta'], (tx) => loadMeta(tx, 'install')),
     saveEnrolment: (enrolment: NewEnrolment) => saveEnrolment(storage, enrolment),
+    readmit: (receiptSeries: number | null) => readmit(storage, receiptSeries),
+    loadReceiptSeries: () => loadReceiptSeries(storage),
     loadIdentity: (id?: KeyRow['id']) => loadIdentity(storage, id),
     keepIdentity: (offered: Identity, id?: KeyRow['id']) => keepIdentity(storage, offered, id),
     forgetEnrolment: () => forgetEnrolment(storage),

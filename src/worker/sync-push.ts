@@ -1,4 +1,5 @@
 import type { PushAnswer } from '#protocol/push.ts'
+import type { SyncRow } from '../storage/rows.ts'
 import { readPushAnswer } from '../transport/answers.ts'
 import { type Batch, prepareBatch } from './push-batch.ts'
 import { done, hearResult, later, more } from './sync-answer.ts'
@@ -30,6 +31,10 @@ export async function push(ports: SyncPorts, isOver: () => boolean): Promise<Cyc
     await store.recordPush(sent, answer, clock())
     events.emit({ topics: ['orders', 'status'] })
     if (asksForWhatIsGone(answer, batch, fromSeq)) return takeNewIdentity(ports, installId)
+    if (hasLost(answer, sync)) {
+      await store.beginLoadAgain(sync, { epoch: sync.epoch, reason: 'lost', scope: null }, clock())
+      return more
+    }
     const now = await store.loadSync()
     const hasMoved = now?.pushedSeq !== sync.pushedSeq || now.forkAtSeq !== null || now.epoch !== sync.epoch
     // Without this a server that repeats itself would be asked without end.
@@ -43,6 +48,11 @@ export async function push(ports: SyncPorts, isOver: () => boolean): Promise<Cyc
  */
 function asksForWhatIsGone(answer: PushAnswer, batch: Batch, fromSeq: number): boolean {
   return answer.status === 'gap' && batch.firstSeq > fromSeq && answer.expectedSeq < batch.firstSeq
+}
+
+/** [L5] It asks for what it had acknowledged: it was put back, and what was pulled since that day holds no more either. */
+function hasLost(answer: PushAnswer, { ackedSeq }: SyncRow): boolean {
+  return answer.status === 'gap' && answer.expectedSeq <= ackedSeq
 }
 
 function batchesAhead(ports: SyncPorts) {

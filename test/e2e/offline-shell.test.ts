@@ -55,6 +55,7 @@ describe('a restarted tablet, and no server', () => {
     ['/till/orders', 'Orders'],
     ['/dashboard', /^Sales/],
     ['/settings', 'Settings'],
+    ['/sync', 'This device'],
   ])('%s opens with what this device holds', async (path, heading) => {
     await page.goto(server.url + path)
     await page.getByRole('heading', { level: 1, name: heading }).waitFor()

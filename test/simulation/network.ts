@@ -123,15 +123,6 @@ export function createNetwork(
         deliver(request, (text) => {
           const came = text === null ? unreachable : (JSON.parse(text) as Came)
           onAnswer(request, came)
-          if (process.env.TRACE)
-            console.log(
-              scheduler.steps(),
-              request.installId?.slice(-4),
-              request.procedure,
-              request.body.slice(0, 150),
-              '=>',
-              JSON.stringify(came).slice(0, 1500),
-            )
           if (!isAnswerLost) arrive(came, latencyMs())
         }),
       )

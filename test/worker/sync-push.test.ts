@@ -60,7 +60,7 @@ describe('sending', () => {
     expect(asked.push.map(({ opIds }) => opIds.length)).toEqual([1, 1, 1])
   })
 
-  test('[P2] goes back to what the server expects, and on from there', async () => {
+  test('[P2] [L5] goes back where the server expects what it had acknowledged, and loads again', async () => {
     const { ports, asked, script, sell, store } = await createSyncDevice()
     await sell(1, 2)
     await push(ports, never)
@@ -70,8 +70,11 @@ describe('sending', () => {
       script.push = take
       return answer(success({ status: 'gap', expectedSeq: 2 }))
     }
+    expect(await push(ports, never)).toEqual({ kind: 'more' })
+    // [L5] What it asks for it had acknowledged: it was put back, so everything is loaded and offered again.
+    expect(await store.loadSync()).toMatchObject({ generation: 2, pushedSeq: 0, ackedSeq: 0 })
     expect(await push(ports, never)).toEqual({ kind: 'done' })
-    expect(asked.push.map(({ firstSeq }) => firstSeq)).toEqual([1, 4, 2])
+    expect(asked.push.map(({ firstSeq }) => firstSeq)).toEqual([1, 4, 1])
     expect(await store.loadSync()).toMatchObject({ pushedSeq: 4, ackedSeq: 4 })
   })
 

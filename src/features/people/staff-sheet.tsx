@@ -90,11 +90,11 @@ function StaffSheet({
   const form = useRecordForm(rules, staffId, start, latest)
   const tell = useSavedToast()
   const [isSettingPin, setSettingPin] = useState(false)
-  const before = start.kind === 'new' ? start.doc : start.opened.doc
+  const known = latest?.doc ?? (start.kind === 'new' ? start.doc : start.opened.doc)
   const dismiss = async (isActive: boolean) => {
     if (!(await form.save({ isActive }))) return
     const undo = () => void changeRecord('staff', staffId, { isActive: !isActive })
-    tell(isActive ? `${before.name} is back.` : `${before.name} is dismissed.`, undo)
+    tell(isActive ? `${known.name} is back.` : `${known.name} is dismissed.`, undo)
     place.closeAtOnce()
   }
   return (
@@ -102,8 +102,8 @@ function StaffSheet({
       <RecordSheet
         form={form}
         noun="person"
-        title={form.isNew ? 'New person' : before.name}
-        deleting={before.pin === null ? deletingOf(before) : undefined}
+        title={form.isNew ? 'New person' : known.name}
+        deleting={known.pin === null ? deletingOf(known) : undefined}
         ownKey={
           !form.isNew && (
             <Key
@@ -116,7 +116,7 @@ function StaffSheet({
             </Key>
           )
         }
-        readOnlyReason={rights.reason('staff', 'staff') ?? aboveReason(rights, before)}
+        readOnlyReason={rights.reason('staff', 'staff') ?? aboveReason(rights, known)}
         onClose={place.close}
         onDone={place.closeAtOnce}
       >

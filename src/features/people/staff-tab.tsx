@@ -6,6 +6,7 @@ import type { Rights } from '../../app/editing/use-rights.ts'
 import { PHONE, useMedia } from '../../app/till/use-media.ts'
 import { Field } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { useLocale } from '../../ui/locale.tsx'
 import { Select } from '../../ui/select.tsx'
 import { EmptyState } from '../../ui/state-views.tsx'
 import { Table } from '../../ui/table.tsx'
@@ -26,7 +27,7 @@ const anyStore = ''
 /** Everybody who works here, or did. */
 export function StaffTab({
   staff,
-  stores,
+  stores: storesAsHeld,
   rights,
   state,
   place,
@@ -42,6 +43,11 @@ export function StaffTab({
   const [storeId, setStoreId] = useState(anyStore)
   const asked = useDeferredValue(text)
   const isPhone = useMedia(PHONE)
+  const { locale } = useLocale()
+  const stores = useMemo(() => {
+    const { compare } = new Intl.Collator(locale, { numeric: true })
+    return storesAsHeld.toSorted((one, other) => compare(one.name, other.name))
+  }, [storesAsHeld, locale])
   const storeNames = useMemo(() => new Map(stores.map((store) => [store.storeId, store.name])), [stores])
   const columns = useMemo(() => staffColumns(storeNames, isPhone), [storeNames, isPhone])
   const rows = useMemo(

@@ -1,5 +1,5 @@
 import { FileDown, QrCode as QrCodeIcon } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Failure } from '#domain/failure.ts'
 import { device } from '../../app/device.ts'
 import { FieldNote } from '../../ui/field.tsx'
@@ -17,9 +17,14 @@ type Wanted = 'file' | 'codes'
 
 /** [C6] Ways for a journal to leave a device that has no network, and to come in at another that has. */
 export function RescuePane({ facts, nowMs }: { facts: SyncFacts; nowMs: number }) {
+  const pane = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // The settings lead here; the pane came after the page did.
+    if (location.hash === '#copy') pane.current?.scrollIntoView({ block: 'center' })
+  }, [])
   return (
-    <Pane title="Save a copy" className="scroll-mt-4">
-      <div id="copy" className="grid gap-3">
+    <Pane title="Save a copy">
+      <div ref={pane} className="grid gap-3">
         <SaveCopy facts={facts} />
         <section className="grid gap-3 border-t border-rule pt-4" aria-labelledby="take-in-title">
           <h3 id="take-in-title">Take in a copy of another device</h3>
@@ -52,7 +57,8 @@ function SaveCopy({ facts }: { facts: SyncFacts }) {
     <>
       <p className="text-ink-2">
         If this device can’t connect for days, or is about to break: take what it recorded off it, as a file
-        or as codes on its screen. Any device of the business hands the copy over. Twice changes nothing.
+        or as codes on its screen. Any device of the business hands the copy over. Taking it in twice changes
+        nothing.
       </p>
       <div className="flex flex-wrap gap-2">
         <Key

@@ -72,10 +72,10 @@ function Loaded({ state, facts }: { state: Exclude<DeviceState, { kind: 'new' }>
         <div className="grid gap-4">
           <OnlyHerePane facts={facts} currency={state.store?.pricing.currency ?? null} nowMs={nowMs} />
           <ReadinessPane kind={state.kind} />
+          {state.kind === 'register' && <DrillPane facts={facts} />}
         </div>
         <div className="grid gap-4">
           <RescuePane facts={facts} nowMs={nowMs} />
-          {state.kind === 'register' && <DrillPane facts={facts} />}
           <FactsPane facts={facts} nowMs={nowMs} />
         </div>
       </div>

@@ -37,14 +37,6 @@ function compare(world: World, device: Device, view: ServerView): void {
   const here = heldRows(device, sync.ordersSince ?? '', install.kind === 'office')
   const missing = [...atServer].filter((text) => !here.has(text))
   const more = [...here].filter((text) => !atServer.has(text))
-  if (process.env.TRACE && missing[0])
-    console.log(
-      missing[0],
-      JSON.stringify(
-        rowsOn<OrderRow>(device.disk, 'orders').find((r) => missing[0]!.includes(r.orderId)) ?? null,
-      ).slice(0, 300),
-      JSON.stringify(sync),
-    )
   if (missing.length > 0 || more.length > 0)
     world.fail(
       'I9',

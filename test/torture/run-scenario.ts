@@ -1,0 +1,44 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chanceOf } from '../simulation/chance.ts'
+import { openLedger } from './ledger.ts'
+import type { Outcome, Scenario } from './scenario.ts'
+
+export type Ran = {
+  readonly scenario: string
+  readonly times: number
+  readonly seed: number
+  readonly outcome: Outcome | null
+  /** What kept it from coming to its end. */
+  readonly error: Error | null
+  readonly isRight: boolean
+  readonly seconds: number
+}
+
+/** Runs a scenario to its end or to its failure, and takes everything away that it started. */
+export async function runScenario(
+  scenario: Scenario,
+  { times, seed, say }: { times: number; seed: number; say: (line: string) => void },
+): Promise<Ran> {
+  const folder = await mkdtemp(join(tmpdir(), 'evertill-ledger-'))
+  const cleaning: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })]
+  const startedAt = performance.now()
+  let outcome: Outcome | null = null
+  let error: Error | null = null
+  try {
+    outcome = await scenario.run({
+      chance: chanceOf(seed, times),
+      times,
+      ledger: openLedger(join(folder, 'ledger.jsonl')),
+      onEnd: (clean) => cleaning.unshift(clean),
+      say,
+    })
+  } catch (thrown) {
+    error = thrown instanceof Error ? thrown : new Error(String(thrown))
+  }
+  for (const clean of cleaning) await clean().catch((trouble: unknown) => (error ??= trouble as Error))
+  const isRight = error === null && outcome !== null && outcome.checks.every((check) => check.isRight)
+  const seconds = (performance.now() - startedAt) / 1000
+  return { scenario: scenario.name, times, seed, outcome, error, isRight, seconds }
+}
