@@ -32,7 +32,8 @@ type Waiter = { readonly group: string; readonly begin: () => void; readonly sen
 /** Weight of the latest piece of work in the running mean. */
 const latestWeight = 0.1
 const firstGuessMs = 50
-const longestAwayMs = 120_000
+/** Longer, and the server would stand idle where the first pieces took long, as they do after a start. */
+const longestAwayMs = 15_000
 
 /**
  *  arriving ──a place is free──▶ at work ──▶ done: the first of the next group takes the place

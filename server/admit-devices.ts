@@ -5,7 +5,7 @@ import type { Database } from './database/pool.ts'
 import { createTenantOfInstall } from './tenant-of-install.ts'
 
 /** A device gives a request up after 20 s, and a proxy after 30. */
-const longestWaitMs = 8_000
+const longestWaitMs = 12_000
 /** Of the connections to the database, for each kind of work: the rest is for people. */
 const shareOfPool = 0.25
 

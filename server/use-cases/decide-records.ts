@@ -29,14 +29,14 @@ export function decideEdit(draft: Draft, operation: Operation, edit: RecordEdit)
   return isPermitted ? [] : notPermitted
 }
 
-/** [R3] The first settlement of a conflict stands; a later one changes nothing, its edit neither. */
+/** [R3] A choice stands until a person who has seen it turns it around; one made without seeing it changes nothing, its edit neither. */
 export function decideSettlement(
   draft: Draft,
   operation: Operation,
-  { conflictId, keep, edit }: ConflictSettled,
+  { conflictId, seen, keep, edit }: ConflictSettled,
 ): readonly Finding[] {
   const conflict = (draft.record('conflict', conflictId)?.doc ?? null) as Conflict | null
-  if (conflict?.state === 'settled') return []
+  if (conflict && conflict.kept !== seen) return []
   const mayDecide = conflict === null || mayChange(draft, operation, conflict.recordKind)
   if (conflict && mayDecide)
     draft.write(conflictWrite({ ...conflict, state: 'settled', settledBy: authorOf(operation), kept: keep }))

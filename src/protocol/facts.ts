@@ -137,6 +137,7 @@ export const recordEditedV1 = recordEdit
 /** [R3] */
 export const conflictSettledV1 = z.object({
   conflictId: z.string().check(z.maxLength(200)),
+  seen: z.nullable(z.enum(['mine', 'theirs'])),
   keep: z.enum(['mine', 'theirs']),
   edit: z.nullable(recordEdit),
 })

@@ -14,14 +14,14 @@ export function commitEdit(device: Device, act: Act, edit: RecordEdit): Promise<
   })
 }
 
-/** [R3] False where the conflict has been settled already, or is gone: then nothing is journalled. */
+/** [R3] False where something else is kept than was seen, or the conflict is gone: then nothing is journalled. */
 export function settleConflict(device: Device, act: Act, settled: ConflictSettled): Promise<boolean> {
   return inJournal(device, act.occurredAt, tables, async (tx, opening) => {
     const [journal, row] = await Promise.all([
       opening.journal(),
       tx.get('records', ['conflict', settled.conflictId]),
     ])
-    if (row?.kind !== 'conflict' || row.doc?.state !== 'open') return { answer: false }
+    if (row?.kind !== 'conflict' || !row.doc || row.doc.kept !== settled.seen) return { answer: false }
     await layOver(tx, [journal.append(act, 'conflict.settled', settled)])
     return { journal, answer: true }
   })

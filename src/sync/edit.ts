@@ -19,9 +19,14 @@ export type RecordEdit = {
   readonly fields: Readonly<Record<string, FieldChange>>
 }
 
-/** The payload of `conflict.settled`: the choice, and the edit that carries it out (null where it holds already). */
+/**
+ * The payload of `conflict.settled`: the choice, and the edit that carries it out (null where it holds already). `seen` is what was
+ * kept when the person chose, null while it was open: a choice can be turned around, and two made at once do not overrule
+ * each other unseen.
+ */
 export type ConflictSettled = {
   readonly conflictId: string
+  readonly seen: 'mine' | 'theirs' | null
   readonly keep: 'mine' | 'theirs'
   readonly edit: RecordEdit | null
 }

@@ -69,13 +69,18 @@ async function settleConflict(
 ) {
   const { store, catalogue, session, events, wakeSync } = dependencies
   const conflict = await catalogue.find('conflict', conflictId)
-  if (conflict?.state !== 'open') return settledAlready
+  if (conflict === null) return settledAlready
+  // A tap on what is kept already asks for nothing.
+  if (conflict.kept === keep) return success(null)
   const { recordKind: kind, recordId: id } = conflict
   if (!mayEdit(kind, await roleHere(store, session))) return notPermitted
   const [doc, v] = await Promise.all([catalogue.find(kind, id), catalogue.versionOf(kind, id)])
   const edit = settlementEdit(conflict, keep, doc && { doc, v })
   return unlessFull(async () => {
-    const isSettled = await store.settleConflict(await actNow(dependencies), { conflictId, keep, edit })
+    const isSettled = await store.settleConflict(await actNow(dependencies), {
+      ...{ conflictId, keep, edit },
+      seen: conflict.kept,
+    })
     const recordKeys: [RecordKind, string][] = [
       ['conflict', conflictId],
       [kind, id],

@@ -26,7 +26,7 @@ beforeEach(() => {
 })
 
 describe('a practice outage', () => {
-  test('[C7] nothing leaves the device, in any tab and after a reload, until it is ended at the till; then all of it arrives', async () => {
+  test('[C7] nothing leaves the device, after a reload too, until it is ended at the till; then all of it arrives', async () => {
     await page.goto(`${server.url}/sync`)
     await page.getByRole('button', { name: 'Start a practice outage' }).click()
     await page.getByText('Cut off for practice.').waitFor()

@@ -28,3 +28,12 @@ export function countAnswers(world: World, watch: Watch): void {
     }
   })
 }
+
+export function traceRequests(world: World, watch: Watch, onTrace: (line: string) => void): void {
+  watch.onAnswer(({ procedure, installId, body }, came) => {
+    const asked = body.replaceAll(/"(payloads|signature|chain|previousChain|appVersion)":"[^"]*",?/g, '')
+    onTrace(
+      `${world.scheduler.steps()} ${installId?.slice(-4)} ${procedure} ${asked} ⇒ ${JSON.stringify(came)}`,
+    )
+  })
+}

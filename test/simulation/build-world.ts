@@ -1,4 +1,4 @@
-import { countAnswers } from './answers-counted.ts'
+import { countAnswers, traceRequests } from './answers-counted.ts'
 import { chanceOf, type Chance } from './chance.ts'
 import { createCoverage } from './coverage.ts'
 import { createDevice } from './device/device.ts'
@@ -30,6 +30,8 @@ export type WorldOptions = {
   readonly interleaving?: Interleaving
   /** A name in `mutants`. */
   readonly mutant?: string | undefined
+  /** Hears what people, faults and the network do, for whoever looks into a run. */
+  readonly onTrace?: ((line: string) => void) | undefined
 }
 
 export type BuiltWorld = {
@@ -50,6 +52,7 @@ export async function buildWorld({
   seed,
   interleaving = 'statement by statement',
   mutant: mutantName,
+  onTrace,
 }: WorldOptions): Promise<BuiltWorld> {
   const mutant = mutantName === undefined ? null : mutants[mutantName]!()
   const versions = mutant?.versions?.() ?? inOrderOfCommits
@@ -59,7 +62,7 @@ export async function buildWorld({
   }
   let chance = chanceOf(seed, 0, 0)
   const scheduler = createScheduler(START_AT, chance)
-  const coverage = createCoverage()
+  const coverage = createCoverage((what) => onTrace?.(`${scheduler.steps()} ${what}`))
   const database = createMemoryDatabase()
   const violations: Violation[] = []
   const useChance = (next: Chance): void => {
@@ -118,6 +121,7 @@ export async function buildWorld({
   setUpShop(database, world.newId())
   for (const { watch } of invariants) watch(world, watching.watch)
   countAnswers(world, watching.watch)
+  if (onTrace) traceRequests(world, watching.watch, onTrace)
   const log = keepLog(database)
   watching.watch.onServerRestored(log.restart)
   watching.watch.atRest(() => (seed % 3 === 0 ? checkOtherClocks(world, log.log(), makeIngest) : undefined))

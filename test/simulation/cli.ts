@@ -3,10 +3,10 @@ import { parseArgs } from 'node:util'
 import { addCounts } from './coverage.ts'
 import { mutants } from './mutants/all.ts'
 import { runSeries } from './pool.ts'
-import type { RunResult } from './run.ts'
+import { run, type RunResult } from './run.ts'
 import { shrink } from './shrink.ts'
 
-const help = `npm run simulate -- [--seeds N] [--seed S] [--steps K] [--mutant NAME] [--json]
+const help = `npm run simulate -- [--seeds N] [--seed S] [--steps K] [--mutant NAME] [--trace] [--json]
 
 Runs a shop with its devices, the network and the server in virtual time, with faults, and checks the invariants I1 to I16
 of src/sync/SPEC.md after every step. The same seed gives the same run.
@@ -16,6 +16,7 @@ of src/sync/SPEC.md after every step. The same seed gives the same run.
   --steps K      steps of people and faults in each run, 40
   --mutant NAME  with a mistake that must be found: ${Object.keys(mutants).join(', ')}
   --keep         writes failing runs, made short, to test/simulation/regressions/
+  --trace        of one run, everything that people, faults and the network did
   --json         one object with all results
   --help         this text
 `
@@ -32,6 +33,7 @@ async function main(): Promise<number> {
       steps: { type: 'string' },
       mutant: { type: 'string' },
       keep: { type: 'boolean' },
+      trace: { type: 'boolean' },
       json: { type: 'boolean' },
       help: { type: 'boolean' },
     },
@@ -45,6 +47,11 @@ async function main(): Promise<number> {
   const steps = numberOf(values.steps, STEPS)
   const { mutant } = values
   if (mutant !== undefined && !(mutant in mutants)) throw new Error(`There is no mutant ${mutant}.`)
+  if (values.trace) {
+    const { violations } = await run({ seed: firstSeed, steps, mutant, onTrace: (line) => console.log(line) })
+    for (const { rule, what, atStep } of violations) console.log(`${atStep} [${rule}] ${what}`)
+    return violations.length === 0 ? 0 : 1
+  }
   const failed: RunResult[] = []
   const coverage = new Map<string, number>()
   const startedAt = performance.now()

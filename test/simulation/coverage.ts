@@ -4,9 +4,15 @@ export type Coverage = {
   readonly counts: ReadonlyMap<string, number>
 }
 
-export function createCoverage(): Coverage {
+export function createCoverage(onCount: (what: string) => void): Coverage {
   const counts = new Map<string, number>()
-  return { counts, count: (what) => void counts.set(what, (counts.get(what) ?? 0) + 1) }
+  return {
+    counts,
+    count: (what) => {
+      counts.set(what, (counts.get(what) ?? 0) + 1)
+      onCount(what)
+    },
+  }
 }
 
 export function addCounts(into: Map<string, number>, from: Iterable<readonly [string, number]>): void {

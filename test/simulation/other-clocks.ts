@@ -61,7 +61,8 @@ export async function checkOtherClocks(
   const ingest = makeIngest(database, pace)
   for (const commit of commits) {
     const rows = [...(commit.get('operations')?.values() ?? [])] as OperationRow[]
-    const isBatch = rows.length > 0 && commit.has('operationIds')
+    // What is tried again after an upgrade moves no journal.
+    const isBatch = rows.length > 0 && commit.has('installs')
     if (isBatch)
       await pushAgain(
         database,
@@ -98,9 +99,9 @@ async function pushAgain(
       kind,
       kindVersion,
       actorId,
-      occurredAt: otherTime(occurredAt, installId),
+      occurredAt: otherTime(occurredAt, opId),
     }
-    const appended = appendOperation(head, { ...facts, payload: withOtherTimes(payload, installId) })
+    const appended = appendOperation(head, { ...facts, payload: withOtherTimes(payload, opId) })
     head = appended.head
     return appended.operation
   })
@@ -117,15 +118,15 @@ async function pushAgain(
     throw new Error(`not taken again: ${JSON.stringify(answer)}`)
 }
 
-/** Another difference for each install, so that who was first by the clocks is another too. */
-function otherTime(time: number, installId: string): number {
-  const hours = (Number.parseInt(installId.slice(-4), 16) % 4000) - 2000
+/** Another difference for each operation, so that which was first by the clocks is another too. */
+function otherTime(time: number, opId: string): number {
+  const hours = (Number.parseInt(opId.slice(-4), 16) % 4000) - 2000
   return time + hours * 3_600_000
 }
 
-function withOtherTimes(payload: string, installId: string): unknown {
+function withOtherTimes(payload: string, opId: string): unknown {
   return JSON.parse(payload, (name, value: unknown) =>
-    informational.has(name) && typeof value === 'number' ? otherTime(value, installId) : value,
+    informational.has(name) && typeof value === 'number' ? otherTime(value, opId) : value,
   )
 }
 

@@ -46,7 +46,11 @@ export async function run(options: RunOptions): Promise<RunResult> {
   }
   if (violations.length === 0) {
     built.useChance(chanceOf(seed, -1, 1))
-    if ((await comeToRest(world)) && violations.length === 0) await watching.lookAtRest()
+    try {
+      if ((await comeToRest(world)) && violations.length === 0) await watching.lookAtRest()
+    } catch (error) {
+      world.fail('simulation', error instanceof Error ? (error.stack ?? error.message) : String(error))
+    }
   }
   return {
     seed,

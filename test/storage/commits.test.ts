@@ -90,7 +90,7 @@ const commits: Record<string, { kind: OperationKind; run(device: Device): Promis
   'an edit': { kind: 'record.edited', run: (device) => commitEdit(device, actAt(1), edit) },
   'settling a conflict': {
     kind: 'conflict.settled',
-    run: (device) => settleConflict(device, actAt(1), { conflictId: 'x:1', keep: 'mine', edit }),
+    run: (device) => settleConflict(device, actAt(1), { conflictId: 'x:1', seen: null, keep: 'mine', edit }),
   },
   'finishing a task': { kind: 'task.done', run: (device) => finishTask(device, actAt(1), 't1') },
 }
@@ -116,7 +116,7 @@ async function createSoldDevice(): Promise<MemoryDevice> {
   await device.storage.write(['records'], 'strict', async (tx) =>
     tx.put('records', [
       recordOf('category', 'c1', { categoryId: 'c1', name: 'Hot' }),
-      recordOf('conflict', 'x:1', { conflictId: 'x:1', state: 'open' }),
+      recordOf('conflict', 'x:1', { conflictId: 'x:1', state: 'open', kept: null }),
       recordOf('task', 't1', { taskId: 't1', state: 'open' }),
     ]),
   )
@@ -293,7 +293,8 @@ test('[R5] a count carries what its counter had seen', async () => {
 
 test('[R3] a conflict is settled and a task finished once', async () => {
   const device = await createSoldDevice()
-  const settle = () => settleConflict(device, actAt(1), { conflictId: 'x:1', keep: 'theirs', edit: null })
+  const choice = { conflictId: 'x:1', seen: null, keep: 'theirs', edit: null } as const
+  const settle = () => settleConflict(device, actAt(1), choice)
   const finish = () => finishTask(device, actAt(2), 't1')
   expect([await settle(), await settle(), await finish(), await finish()]).toEqual([true, false, true, false])
   expect(await journalOf(device)).toHaveLength(5)

@@ -46,7 +46,7 @@ describe('[L3] own work is laid over what was pulled', () => {
 
   test('[R3] a settled conflict is settled here, and its edit shows', () => {
     const overlays = overlaysOf(
-      written('conflict.settled', { conflictId: 'x:1', keep: 'mine', edit: rename }),
+      written('conflict.settled', { conflictId: 'x:1', seen: null, keep: 'mine', edit: rename }),
     )
     expect(overlays.map(({ kind }) => kind)).toEqual(['conflict', 'category'])
     expect(foldOverlays({ state: 'open', field: 'name' }, [overlays[0]!.change])).toEqual({

@@ -49,6 +49,9 @@ async function plantedFaults(held: HeldDatabase, toProve: ToProve): Promise<Chec
   }
 }
 
+/** Without indexes each takes longer than the one before it. */
+const MOST_CARELESS = 30
+
 /**
  * What was sent is sent again. First to the server as it is: nothing may change ([I4]). Then to one that recognises nothing, as
  * the control: it must double what it takes, and the proof must say so. Nothing can be proven with the database afterwards.
@@ -57,13 +60,14 @@ export async function replayEverything(
   server: ShopServer,
   ledger: Ledger,
   mostUnsaid: number,
-  requests: readonly PushRequest[],
+  sent: readonly PushRequest[],
 ): Promise<Checked[]> {
+  const requests = [...new Map(sent.map((request) => [keyOf(request), request])).values()]
   const toProve = { completed: ledger.all(), mostUnsaid }
   for (const request of requests) await sendAgain(server.url, request)
   return server.withDatabase(async (held) => {
     const after = await prove(held.query, toProve)
-    const taken = await takeCarelessly(held, requests)
+    const taken = await takeCarelessly(held, requests.slice(0, MOST_CARELESS))
     const careless = await prove(held.query, toProve)
     const rules = new Set(careless.violations.map(({ rule }) => rule))
     return [
@@ -79,6 +83,11 @@ export async function replayEverything(
       },
     ]
   })
+}
+
+/** A batch that was tried again has another signature and says the same. */
+function keyOf({ installId, firstSeq, chain }: PushRequest): string {
+  return `${installId} ${firstSeq} ${chain}`
 }
 
 async function sendAgain(url: string, request: PushRequest): Promise<void> {

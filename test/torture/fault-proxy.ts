@@ -164,8 +164,12 @@ async function act(wire: Wire, device: Socket, toServer: () => Socket, request: 
       return void device.destroy()
     case 'withhold':
       return withhold(wire, toServer(), device, request.bytes)
-    case 'slow':
-      return passAnswer(toServer(), request.bytes, (_, answer) => void drip(device, answer, fault))
+    case 'slow': {
+      let dripped = Promise.resolve()
+      return passAnswer(toServer(), request.bytes, (_, answer) => {
+        dripped = dripped.then(() => drip(device, answer, fault))
+      })
+    }
     case 'duplicate':
       void again(wire, request, fault.againAfterMs)
       return forward(toServer(), device, request.bytes)

@@ -108,15 +108,23 @@ describe('conflicts', () => {
       kind: 'conflict.settled',
       payload: {
         conflictId: 'op:1',
+        seen: null,
         keep: 'mine',
         edit: { kind: 'product', fields: { 'variants.large.priceMinor': { base: 450, value: 480 } } },
       },
     })
     expect((await device.catalogue.find('product', 'p1'))!.variants[1]).toMatchObject({ priceMinor: 480 })
     expect(await device.inbox.conflicts()).toMatchObject([{ state: 'settled', kept: 'mine' }])
-    expect(await device.inbox.settleConflict('op:1', 'theirs')).toMatchObject({
-      failure: { code: 'inbox/settled' },
+    // Another tap turns it around.
+    expect(await device.inbox.settleConflict('op:1', 'theirs')).toEqual({ ok: true, value: null })
+    expect(await device.lastOperation()).toMatchObject({
+      payload: {
+        seen: 'mine',
+        keep: 'theirs',
+        edit: { fields: { 'variants.large.priceMinor': { base: 480, value: 450 } } },
+      },
     })
+    expect((await device.catalogue.find('product', 'p1'))!.variants[1]).toMatchObject({ priceMinor: 450 })
   })
 
   test('are settled by those only who may make the edit', async () => {

@@ -1,15 +1,7 @@
-import type { EditableKind, StaffRole } from '#domain/catalogue.ts'
-import { mayEdit } from '#domain/permissions.ts'
+import type { EditableKind } from '#domain/catalogue.ts'
 import type { DeviceState } from '../../worker/api.ts'
 import { device, useDeviceQuery } from '../device.ts'
-
-export type Rights = {
-  /** Null: nobody is signed in at this register. */
-  readonly role: StaffRole | null
-  mayEdit(kind: EditableKind): boolean
-  /** Why not, for the person in front of the device; null where it may be. `what` in a sentence: `people`. */
-  reason(kind: EditableKind, what: string): string | null
-}
+import { type Rights, rightsOf } from './rights.ts'
 
 /** What the person signed in here may change; null until the device has said so. */
 export function useRights(): Rights | null {
@@ -18,31 +10,4 @@ export function useRights(): Rights | null {
   )
   const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
   return kinds === undefined || state === undefined ? null : rightsOf(kinds, state)
-}
-
-export function rightsOf(kinds: readonly EditableKind[], state: DeviceState): Rights {
-  const person = state.kind === 'new' ? null : state.signedIn
-  const reason = (kind: EditableKind, what: string): string => {
-    const editor = leastEditor(kind)
-    return person
-      ? `${person.name} may look. Changing ${what} needs ${editor}.`
-      : `Nobody is signed in. Changing ${what} needs ${editor}, signed in at the till.`
-  }
-  return {
-    role: person?.role ?? (state.kind === 'office' ? 'owner' : null),
-    mayEdit: (kind) => kinds.includes(kind),
-    reason: (kind, what) => (kinds.includes(kind) ? null : reason(kind, what)),
-  }
-}
-
-const people: Readonly<Record<StaffRole, string>> = {
-  cashier: 'a person',
-  lead: 'a shift lead',
-  manager: 'a manager',
-  owner: 'the owner',
-}
-
-function leastEditor(kind: EditableKind): string {
-  const roles = ['cashier', 'lead', 'manager', 'owner'] as const
-  return people[roles.find((role) => mayEdit(kind, role)) ?? 'owner']
 }

@@ -6,9 +6,11 @@ import { device, useDeviceQuery } from '../device.ts'
 export function useSavedToast(): (text: string, undo?: () => void) => void {
   const toast = useToast()
   const { data: status } = useDeviceQuery<SyncStatus>('status', [], () => device.status())
-  return (text, undo) =>
+  return (text, undo) => {
+    const isOffline = status?.isOnline === false || !navigator.onLine
     toast.show({
-      text: status?.isOnline === false ? `${text} Other devices get it when this one is online.` : text,
+      text: isOffline ? `${text} Other devices get it when this one is online.` : text,
       ...(undo && { action: { label: 'Undo', onPress: undo } }),
     })
+  }
 }

@@ -2,7 +2,7 @@ import { UserRound } from 'lucide-react'
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { Customer } from '#domain/catalogue.ts'
 import { ReadOnlyNote } from '../../app/editing/record-sheet.tsx'
-import type { Rights } from '../../app/editing/use-rights.ts'
+import type { Rights } from '../../app/editing/rights.ts'
 import { PHONE, useMedia } from '../../app/till/use-media.ts'
 import { Field } from '../../ui/field.tsx'
 import { formatNumber } from '../../ui/format.ts'
@@ -14,7 +14,7 @@ import { findable, searchCustomers } from './customer-search.ts'
 import { OpenCustomer } from './customer-sheet.tsx'
 import type { usePeoplePlace } from './people-place.ts'
 
-/** Everybody who is known by name. */
+/** Everybody who is known by name; ten thousand are searched and scrolled without a wait. */
 export function CustomersTab({
   customers,
   rights,
@@ -45,9 +45,8 @@ export function CustomersTab({
           onChange={setText}
         />
         <p className="text-sm text-ink-2" role="status">
-          {asked.trim() === ''
-            ? formatNumber(all.length, locale)
-            : `${formatNumber(rows.length, locale)} of ${formatNumber(all.length, locale)}`}
+          {asked.trim() === '' ? '' : `${formatNumber(rows.length, locale)} of `}
+          {formatNumber(all.length, locale)} {all.length === 1 ? 'customer' : 'customers'}
         </p>
       </div>
       {reason !== null && <ReadOnlyNote reason={reason} />}
@@ -83,25 +82,36 @@ function customerColumns(isPhone: boolean): readonly TableColumn<Customer>[] {
     {
       key: 'name',
       header: 'Name',
-      cell: ({ name }) => <bdi className="font-label">{name}</bdi>,
+      cell: ({ name, phone, email }) => (
+        <span className="font-label">
+          <bdi>{name}</bdi>
+          {isPhone && (
+            <small className="block text-xs font-normal text-ink-2">
+              <bdi>{phone ?? email ?? 'Neither phone nor e-mail'}</bdi>
+            </small>
+          )}
+        </span>
+      ),
       sortBy: ({ name }) => name,
       wraps: true,
     },
+  ]
+  if (isPhone) return columns
+  return [
+    ...columns,
     {
       key: 'phone',
       header: 'Phone',
       cell: ({ phone }) => phone !== null && <bdi dir="ltr">{phone}</bdi>,
       sortBy: ({ phone }) => phone,
-      width: isPhone ? '10rem' : '12rem',
+      width: '12rem',
       unbroken: true,
     },
-  ]
-  if (!isPhone)
-    columns.push({
+    {
       key: 'email',
       header: 'E-mail',
       cell: ({ email }) => email !== null && <bdi>{email}</bdi>,
       sortBy: ({ email }) => email,
-    })
-  return columns
+    },
+  ]
 }

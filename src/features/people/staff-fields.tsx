@@ -69,7 +69,7 @@ function PinRow({ form: { draft }, onSetPin }: { form: RecordForm<StaffDraft>; o
           {isNew
             ? 'A new PIN, not saved yet.'
             : draft.pin === ''
-              ? 'None yet: without one nobody signs in.'
+              ? 'None yet. Without one, this person can’t sign in.'
               : 'Set. It is shown nowhere.'}
         </span>
       </div>

@@ -1,9 +1,8 @@
 import { Pencil } from 'lucide-react'
-import type { Business, Store } from '#domain/catalogue.ts'
+import type { Business } from '#domain/catalogue.ts'
 import { RecordOpener } from '../../app/editing/record-opener.tsx'
 import { RecordSheet } from '../../app/editing/record-sheet.tsx'
 import { type RecordRules, useRecordForm } from '../../app/editing/use-record-form.ts'
-import type { Rights } from '../../app/editing/use-rights.ts'
 import { useNow } from '../../app/till/use-now.ts'
 import { Field } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -14,17 +13,9 @@ import { Select } from '../../ui/select.tsx'
 import type { OpenedRecord } from '../../worker/api.ts'
 import { type BusinessDraft, businessFieldWords, businessOfDraft, draftOfBusiness } from './business-draft.ts'
 import { localeName, localeOptions, localeSample } from './locale-options.ts'
-import type { SettingsPlace } from './settings-place.ts'
+import type { Shop } from './use-shop.ts'
 
-type Currency = Store['pricing']['currency']
-
-type BusinessProps = {
-  readonly businessId: string
-  /** Of a store: samples are written in it. */
-  readonly currency: Currency
-  readonly rights: Rights
-  readonly place: SettingsPlace
-}
+type BusinessProps = Pick<Shop, 'businessId' | 'currency' | 'rights' | 'place'>
 
 /** The name above all stores, and how figures and dates are written everywhere. */
 export function BusinessPane({ business, ...props }: BusinessProps & { business: Business }) {

@@ -22,11 +22,12 @@ export function localeName(locale: string, shownIn: string): string {
   return names.of(locale) ?? locale
 }
 
-/** `$1,234.50, Nov 21, 2026`: what the choice does to a receipt. */
+/** `$1,234.50 · 11/21/2026`: what the choice does to a receipt. */
 export function localeSample(
   locale: string,
   at: number,
   { code, exponent }: { readonly code: string; readonly exponent: 0 | 2 | 3 },
 ): string {
-  return `${formatMoney(1234.5 * 10 ** exponent, code, exponent, locale)} · ${formatDate(at, locale)}`
+  const amountMinor = Math.round(1234.5 * 10 ** exponent)
+  return `${formatMoney(amountMinor, code, exponent, locale)} · ${formatDate(at, locale, 'numeric')}`
 }

@@ -5,9 +5,11 @@ import { SegmentedTabs } from '../../ui/segmented-tabs.tsx'
 import { useTheme } from '../../ui/theme.ts'
 import type { DeviceState, SyncStatus } from '../../worker/api.ts'
 import { AccountPane } from './account-pane.tsx'
+import { BusinessPane } from './business-pane.tsx'
 import { DeviceFacts } from './device-facts.tsx'
 import { ForgetDevice } from './forget-device.tsx'
-import { ShopPanes } from './shop-panes.tsx'
+import { StoresPane } from './stores-pane.tsx'
+import { useShop } from './use-shop.ts'
 
 const themes = [
   { value: 'system', label: 'As the device' },
@@ -18,11 +20,16 @@ const themes = [
 export function SettingsScreen() {
   const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
   const { data: status } = useDeviceQuery<SyncStatus>('status', [], () => device.status())
+  const shop = useShop(state)
   const [theme, setTheme] = useTheme()
   return (
     <OfficeFrame title="Settings">
-      {state && state.kind !== 'new' && <ShopPanes state={state} />}
-      <div className="grid items-start gap-4 wide:grid-cols-2 wide:grid-rows-[auto_auto_1fr]">
+      <div className="grid items-start gap-4 wide:grid-cols-2 wide:grid-rows-[auto_auto_auto_1fr]">
+        {shop && <BusinessPane {...shop} />}
+        <div className="grid gap-4 wide:col-start-2 wide:row-span-4 wide:row-start-1">
+          {shop && <StoresPane {...shop} />}
+          {state && status && <DeviceFacts state={state} status={status} />}
+        </div>
         <Pane title="Look">
           <SegmentedTabs
             label="Look"
@@ -33,9 +40,6 @@ export function SettingsScreen() {
           />
         </Pane>
         <AccountPane isOffline={state?.kind !== 'new' && status?.isOnline === false} />
-        <div className="wide:col-start-2 wide:row-span-3 wide:row-start-1">
-          {state && status && <DeviceFacts state={state} status={status} />}
-        </div>
         {state && state.kind !== 'new' && <ForgetDevice kind={state.kind} />}
       </div>
     </OfficeFrame>

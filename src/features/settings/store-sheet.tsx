@@ -1,7 +1,8 @@
+import { useId } from 'react'
 import type { Store } from '#domain/catalogue.ts'
 import { RecordSheet } from '../../app/editing/record-sheet.tsx'
 import { type RecordForm, type RecordRules, useRecordForm } from '../../app/editing/use-record-form.ts'
-import type { Rights } from '../../app/editing/use-rights.ts'
+import type { Rights } from '../../app/editing/rights.ts'
 import { Field } from '../../ui/field.tsx'
 import { formatMoney } from '../../ui/format.ts'
 import { useLocale } from '../../ui/locale.tsx'
@@ -103,13 +104,26 @@ const taxRoundings = [
 ] as const
 
 const samplePriceMinor = 450
+const changedClass = 'rounded-key border border-rule bg-fill px-3 py-2 text-sm'
 
 function PricingFields({ form: { draft, change }, before }: FieldsProps & { before: Store }) {
   const { locale } = useLocale()
+  const titleId = useId()
   const { currency } = before.pricing
   const sample = formatMoney(samplePriceMinor, currency.code, currency.exponent, locale)
+  const isChanged = changesPricing(draft, before)
   return (
-    <>
+    <section className="grid gap-4 border-y border-rule py-5" aria-labelledby={titleId}>
+      <div className="grid gap-1">
+        <h3 id={titleId} className="font-label">
+          Tax and rounding
+        </h3>
+        <p role="status" className={isChanged ? changedClass : 'text-sm text-ink-2'}>
+          {isChanged && <b className="font-label">Changed. </b>}
+          What is sold never changes: prices, tax and receipt stay. A change holds for what is paid from then
+          on, at each register as soon as it has heard of it; open and parked orders too.
+        </p>
+      </div>
       <div className="grid gap-1.5">
         <span className="field-label">Tax is</span>
         <SegmentedTabs
@@ -142,12 +156,6 @@ function PricingFields({ form: { draft, change }, before }: FieldsProps & { befo
         hint="To the smallest coin that people have. Cards pay the exact amount."
         onChange={(step) => change({ cashRoundingMinor: Number(step) })}
       />
-      {changesPricing(draft, before) && (
-        <p role="status" className="rounded-key border border-rule bg-fill px-3 py-2 text-sm">
-          This holds for what is paid from now on, at each register as soon as it has heard of it; open and
-          parked orders too. What is sold never changes: its prices, tax and receipt stay as they are.
-        </p>
-      )}
-    </>
+    </section>
   )
 }

@@ -1,28 +1,19 @@
 import { useMemo, useState } from 'react'
 import type { Store } from '#domain/catalogue.ts'
 import { RecordOpener } from '../../app/editing/record-opener.tsx'
-import type { Rights } from '../../app/editing/use-rights.ts'
 import { PHONE, useMedia } from '../../app/till/use-media.ts'
 import { Field } from '../../ui/field.tsx'
 import { Pane } from '../../ui/pane.tsx'
 import { EmptyState } from '../../ui/state-views.tsx'
 import { Table, type TableColumn } from '../../ui/table.tsx'
-import type { SettingsPlace } from './settings-place.ts'
 import { StoreSheet } from './store-sheet.tsx'
+import type { Shop } from './use-shop.ts'
 import { zoneName } from './zone-options.ts'
 
 const manyStores = 12
 
 /** Every store opens to be edited. */
-export function StoresPane({
-  stores,
-  rights,
-  place,
-}: {
-  stores: readonly Store[]
-  rights: Rights
-  place: SettingsPlace
-}) {
+export function StoresPane({ stores, rights, place }: Pick<Shop, 'stores' | 'rights' | 'place'>) {
   const [text, setText] = useState('')
   const isPhone = useMedia(PHONE)
   const columns = useMemo(() => columnsOf(isPhone), [isPhone])

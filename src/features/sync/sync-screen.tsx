@@ -71,8 +71,8 @@ function Loaded({ state, facts }: { state: Exclude<DeviceState, { kind: 'new' }>
       <div className="grid items-start gap-4 wide:grid-cols-[minmax(0,11fr)_minmax(0,10fr)]">
         <div className="grid gap-4">
           <OnlyHerePane facts={facts} currency={state.store?.pricing.currency ?? null} nowMs={nowMs} />
-          <ReadinessPane kind={state.kind} />
-          {state.kind === 'register' && <DrillPane facts={facts} />}
+          {!facts.isRevoked && <ReadinessPane kind={state.kind} />}
+          {state.kind === 'register' && !facts.isRevoked && <DrillPane facts={facts} />}
         </div>
         <div className="grid gap-4">
           <RescuePane facts={facts} nowMs={nowMs} />

@@ -6,7 +6,7 @@ import { device, useDeviceQuery } from '../../app/device.ts'
 import { keepStorage } from '../../app/persistence.ts'
 import { Key, keyClass } from '../../ui/key.tsx'
 import { LoadingState } from '../../ui/state-views.tsx'
-import type { DeviceState } from '../../worker/api.ts'
+import type { DeviceState, SyncStatus } from '../../worker/api.ts'
 import { AlreadyRegister } from './already-register.tsx'
 import { becomeRegister } from './become-register.ts'
 import { CodeEntry } from './code-entry.tsx'
@@ -19,7 +19,10 @@ import { WayInFrame } from './way-in-frame.tsx'
 export function EnrolScreen() {
   const code = readCode(useLocation({ select: ({ hash }) => hash }))
   const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
+  const { data: status } = useDeviceQuery<SyncStatus>('status', [], () => device.status())
   const [hasEnrolled, setEnrolled] = useState(false)
+  // A server that was put back to an earlier day does not know the device: with a new code everything on it is handed over.
+  const isUnknown = status?.trouble?.code === 'push/unknown-install'
   if (state === undefined)
     return (
       <WayInFrame title="Setting up this device">
@@ -27,23 +30,21 @@ export function EnrolScreen() {
       </WayInFrame>
     )
   if (state.kind !== 'new' && hasEnrolled) return <FirstLoad state={state} />
-  if (state.kind === 'register') return <AlreadyRegister state={state} />
+  if (state.kind === 'register' && !isUnknown) return <AlreadyRegister state={state} />
   if (code.length < codeLength) return <NoCode />
   // A new code is a new start: what was said about the last one goes with it.
-  return (
-    <Confirm key={code} code={code} isOffice={state.kind === 'office'} onEnrolled={() => setEnrolled(true)} />
-  )
+  return <Confirm key={code} code={code} kind={state.kind} onEnrolled={() => setEnrolled(true)} />
 }
 
 type Step = { readonly kind: 'asking' | 'busy' } | { readonly kind: 'failed'; readonly failure: Failure }
 
 function Confirm({
   code,
-  isOffice,
+  kind,
   onEnrolled,
 }: {
   code: string
-  isOffice: boolean
+  kind: DeviceState['kind']
   onEnrolled: () => void
 }) {
   const navigate = useNavigate()
@@ -57,14 +58,7 @@ function Confirm({
   }
   const needsNewCode = step.kind === 'failed' && step.failure.code.startsWith('enrolment/')
   return (
-    <WayInFrame
-      title="Set up this device as a register?"
-      text={
-        isOffice
-          ? 'This browser opens the dashboards now. It becomes a register, and the dashboards stay.'
-          : 'It gets its products and prices once, then sells with or without a network.'
-      }
-    >
+    <WayInFrame title="Set up this device as a register?" text={texts[kind]}>
       <CodeShown code={code} />
       {step.kind === 'failed' && <FailureNote failure={step.failure} />}
       {needsNewCode && (
@@ -85,6 +79,13 @@ function Confirm({
     </WayInFrame>
   )
 }
+
+const texts = {
+  new: 'It gets its products and prices once, then sells with or without a network.',
+  office: 'This browser opens the dashboards now. It becomes a register, and the dashboards stay.',
+  register:
+    'The records of the business were put back to a day before this device was set up. It stays the register it is and hands over everything it holds.',
+} satisfies Record<DeviceState['kind'], string>
 
 function CodeShown({ code }: { code: string }) {
   return (

@@ -169,9 +169,10 @@ describe('a conflict', () => {
     actorId = owner,
   ): void => {
     const edit = change(priced(before, 300), priced(before, priceMinor))
+    const { conflictId } = conflict
     device.append(
       'conflict.settled',
-      { conflictId: conflict.conflictId, keep, edit: keep === 'mine' ? edit : null },
+      { conflictId, seen: null, keep, edit: keep === 'mine' ? edit : null },
       { actorId },
     )
   }
@@ -184,7 +185,23 @@ describe('a conflict', () => {
     expect(held()).toMatchObject({ state: 'settled', kept: 'mine', settledBy: { actorId: owner } })
   })
 
-  test('[R3] is settled once: the first choice stands', async () => {
+  test('[R3] is turned around by who has seen what is kept', async () => {
+    settle(one, 'mine', 310)
+    await one.send()
+    const edit = change(priced(before, 310), priced(before, 300))
+    const { conflictId } = conflict
+    two.append('conflict.settled', { conflictId, seen: 'mine', keep: 'theirs', edit }, { actorId: owner })
+    expect(await two.send()).toEqual([[]])
+    expect(held()).toMatchObject({
+      state: 'settled',
+      kept: 'theirs',
+      settledBy: { installId: two.installId },
+    })
+    expect(productOf(shop.database, productId).variants[0]!.priceMinor).toBe(300)
+    expect(shop.records('conflict')).toHaveLength(1)
+  })
+
+  test('[R3] keeps the first of two choices that did not see each other', async () => {
     settle(one, 'theirs', 300)
     settle(two, 'mine', 310)
     await one.send()

@@ -34,7 +34,7 @@ export const conflictRecords: Invariant = {
 function check(world: World, changes: ServerChanges, before: ReadonlyMap<string, StoredRecord>): void {
   const rows = [...(changes.get('operations')?.values() ?? [])] as OperationRow[]
   const edits = rows
-    .filter(({ result }) => result.status === 'applied')
+    .filter(({ result, isRepeat }) => result.status === 'applied' && !isRepeat)
     .sort((one, other) => one.operation.seq - other.operation.seq)
   const shadows = new Map<string, Shadow>()
   const raised = new Map<string, Conflict[]>()

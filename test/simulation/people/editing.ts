@@ -101,12 +101,14 @@ export const deleteOrCreate: Deed = (world, tab) => {
 }
 
 export const settle: Deed = (world, tab) => {
-  const open = shownRecords<Conflict>(tab, 'conflict').filter(({ doc }) => doc.state === 'open')
-  if (open.length === 0) return
-  const { id: conflictId, doc } = world.chance().pick(open)
+  // Settled ones too: a choice can be turned around.
+  const conflicts = shownRecords<Conflict>(tab, 'conflict')
+  if (conflicts.length === 0) return
+  const { id: conflictId, doc } = world.chance().pick(conflicts)
   const keep = world.chance().pick(['mine', 'theirs'] as const)
   const settled = {
     conflictId,
+    seen: doc.kept,
     keep,
     edit: settlementEdit(doc, keep, shownRecord(tab, doc.recordKind, doc.recordId)),
   }

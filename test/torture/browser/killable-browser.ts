@@ -13,6 +13,11 @@ export type KillableBrowser = {
   context(): BrowserContext
   /** A tab on this origin in which the real worker runs. */
   openTab(origin: string, variant?: WorkerVariant): Promise<Page>
+  /**
+   * Stops the process in which a tab's page and worker run; answers how to let it go on. A frozen page's worker goes on in
+   * Chromium, so the tab is frozen the way an operating system does it, and the page is told beforehand as a browser would.
+   */
+  freeze(tab: Page): Promise<() => Promise<void>>
   /** SIGKILL to every process of it. Answers how many there were. */
   kill(): Promise<number>
   remove(): Promise<void>
@@ -66,6 +71,16 @@ export async function createKillableBrowser(): Promise<KillableBrowser> {
       await tab.waitForFunction(() => 'torturePage' in globalThis)
       return tab
     },
+    async freeze(tab) {
+      const pid = await rendererOf(browser, tab)
+      const devtools = await tab.context().newCDPSession(tab)
+      await devtools.send('Page.setWebLifecycleState', { state: 'frozen' })
+      process.kill(pid, 'SIGSTOP')
+      return async () => {
+        process.kill(pid, 'SIGCONT')
+        await devtools.send('Page.setWebLifecycleState', { state: 'active' })
+      }
+    },
     kill,
     async remove() {
       await kill()
@@ -78,6 +93,26 @@ function contextOf(browser: Browser | null): BrowserContext {
   const context = browser?.contexts()[0]
   if (!context) throw new Error('This browser is not running')
   return context
+}
+
+/** The renderer that works when the tab is made to. */
+async function rendererOf(browser: Browser | null, tab: Page): Promise<number> {
+  const devtools = await browser!.newBrowserCDPSession()
+  const workOf = async (): Promise<Map<number, number>> => {
+    const { processInfo } = await devtools.send('SystemInfo.getProcessInfo')
+    const renderers = processInfo.filter(({ type }) => type === 'renderer')
+    return new Map(renderers.map(({ id, cpuTime }) => [id, cpuTime]))
+  }
+  const before = await workOf()
+  await tab.evaluate(() => {
+    for (const until = performance.now() + 500; performance.now() < until; );
+  })
+  const after = await workOf()
+  const [busiest] = [...after]
+    .map(([pid, seconds]) => ({ pid, seconds: seconds - (before.get(pid) ?? 0) }))
+    .toSorted((one, other) => other.seconds - one.seconds)
+  await devtools.detach()
+  return busiest!.pid
 }
 
 function addressOf(child: ChildProcess): Promise<string> {

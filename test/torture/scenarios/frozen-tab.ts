@@ -30,8 +30,7 @@ export const frozenTab: Scenario = {
     }
     await till.sell()
     for (let waits = 0; !isHeld && waits < 1_000; waits += 1) await delay(10)
-    const devtools = await browser.context().newCDPSession(till.page)
-    await devtools.send('Page.setWebLifecycleState', { state: 'frozen' })
+    const thaw = await browser.freeze(till.page)
     say('the first tab is frozen')
 
     const pushesBefore = proxy.seen.length
@@ -47,7 +46,7 @@ export const frozenTab: Scenario = {
     const seconds = Math.round((Date.now() - frozenAt) / 1000)
     say(`delivered by the other tab after ${seconds} s`)
 
-    await devtools.send('Page.setWebLifecycleState', { state: 'active' })
+    await thaw()
     proxy.release()
     for (let sales = 0; sales < 5; sales += 1) await Promise.all([till.sell(), other.sell()])
     await till.closeShift()

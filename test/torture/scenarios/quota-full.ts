@@ -1,0 +1,136 @@
+import type { BrowserTill } from '../browser/browser-till.ts'
+import { type DeviceRows, deviceViolations } from '../browser/device-proof.ts'
+import { endWithProof, replayEverything, textOf } from '../ending.ts'
+import type { Violation } from '../proof/held.ts'
+import { pushesIn } from '../requests.ts'
+import type { Checked, Scenario, Torture } from '../scenario.ts'
+import { openBrowserTill, openShopWithNetwork } from '../set-up.ts'
+
+const MOST_SALES = 400
+/** Room that is left beside what is used when the disk begins to fill. */
+const SPARE_BYTES = 1_000_000
+
+export const quotaFull: Scenario = {
+  name: 'quota-full',
+  about: 'the disk is filled while it sells: the ballast gives way, then sales fail as a value, then there is room again',
+  times: { usual: 3, short: 1 },
+  async run(torture) {
+    const { ledger, times, say } = torture
+    const { server, proxy } = await openShopWithNetwork(torture)
+    const { browser, till } = await openBrowserTill(torture, server, { origin: proxy.url, name: 'Browser' })
+    const devtools = await browser.context().newCDPSession(till.page)
+    const setQuota = (quotaSize?: number) =>
+      devtools.send('Storage.overrideQuotaForOrigin', { origin: proxy.url, ...(quotaSize && { quotaSize }) })
+
+    const rounds: Round[] = []
+    for (let round = 1; round <= times; round += 1) {
+      // The browser is away from the network meanwhile, so that nothing becomes the server's that could then give way.
+      await browser.context().setOffline(true)
+      await till.page.evaluate(() => torturePage.device.wakeSync())
+      const isLaid = await until(till, () => torturePage.hasBallast())
+      await setQuota((await till.page.evaluate(() => torturePage.usedBytes())) + SPARE_BYTES)
+      const filledBytes = await till.page.evaluate(() => torturePage.fill())
+      const outcome = await sellUntilFull(torture, till)
+      const full = await till.rows()
+      await till.page.evaluate(() => torturePage.clearFill())
+      await setQuota()
+      await browser.context().setOffline(false)
+      const after = await sellAgain(till)
+      rounds.push({ isLaid, filledBytes, ...outcome, full, violations: deviceViolations(full, ledger.all()), after })
+      say(`round ${round}: ${outcome.byBallast} sales by the ballast, then ${outcome.failure}`)
+      // Opened anew, it lays the ballast down again.
+      await till.page.reload()
+      await till.page.waitForFunction(() => 'torturePage' in globalThis)
+    }
+    await till.closeShift()
+    await till.drain()
+    const device = deviceViolations(await till.rows(), ledger.all())
+    const { checks, proof } = await endWithProof(server, ledger, 0)
+    return {
+      done: `filled ${times} times, ${rounds.reduce((sum, { byBallast }) => sum + byBallast, 0)} sales on a full disk`,
+      completed: ledger.orders(),
+      held: proof.held.orders,
+      checks: [
+        ...checksOf(rounds),
+        { what: 'with room again the device has all that was done', isRight: device.length === 0, detail: textOf(device) },
+        halfSaleIsFound(rounds[0]!.full),
+        ...checks,
+        ...(await replayEverything(server, ledger, 0, pushesIn(proxy.seen))),
+      ],
+    }
+  },
+}
+
+type Round = {
+  readonly isLaid: boolean
+  readonly filledBytes: number
+  readonly byBallast: number
+  readonly failure: string
+  /** Whether the ballast was gone in the end. */
+  readonly isGiven: boolean
+  readonly full: DeviceRows
+  readonly violations: readonly Violation[]
+  /** How a sale went when there was room. */
+  readonly after: string | null
+}
+
+function checksOf(rounds: readonly Round[]): Checked[] {
+  const violations = rounds.flatMap((round) => round.violations)
+  return [
+    {
+      what: 'on a full disk sales are completed by the ballast',
+      isRight: rounds.every(({ isLaid, byBallast, isGiven }) => isLaid && byBallast > 0 && isGiven),
+      detail: rounds.map(({ isLaid, byBallast, isGiven }) => `laid ${isLaid}, sold ${byBallast}, given ${isGiven}`).join('; '),
+    },
+    {
+      what: 'with nothing left to give way they fail as a value',
+      isRight: rounds.every(({ failure }) => failure === 'storage/full'),
+      detail: rounds.map(({ failure }) => failure).join(', '),
+    },
+    { what: 'nothing half is on the full device', isRight: violations.length === 0, detail: textOf(violations) },
+    {
+      what: 'it sells again as soon as there is room',
+      isRight: rounds.every(({ after }) => after === null),
+      detail: rounds.map(({ after }) => after).join(', '),
+    },
+  ]
+}
+
+/** Sells with a note that no disk can make smaller. Nothing but the ballast can make room for the first of these. */
+async function sellUntilFull({ chance }: Torture, till: BrowserTill) {
+  let byBallast = 0
+  for (; byBallast < MOST_SALES; byBallast += 1) {
+    const failure = await till.sell(randomText(chance.bytes16, 600))
+    if (failure === null) continue
+    return { byBallast, failure, isGiven: !(await till.page.evaluate(() => torturePage.hasBallast())) }
+  }
+  return { byBallast, failure: 'never full', isGiven: false }
+}
+
+async function sellAgain(till: BrowserTill): Promise<string | null> {
+  return until(till, async () => true).then(() => till.sell())
+}
+
+async function until(till: BrowserTill, isSo: () => Promise<boolean>): Promise<boolean> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    if (await till.page.evaluate(isSo)) return true
+    await till.page.waitForTimeout(100)
+  }
+  return false
+}
+
+function randomText(bytes16: () => Uint8Array, times: number): string {
+  return Array.from({ length: times }, () => Buffer.from(bytes16()).toString('base64')).join('').slice(0, 900 * 16)
+}
+
+/** A control: an order without its operation, and the reverse, on the device. */
+function halfSaleIsFound(rows: DeviceRows): Checked {
+  const halves: DeviceRows[] = [
+    { ...rows, orders: rows.orders.slice(0, -1) },
+    { ...rows, journal: rows.journal.slice(0, -1) },
+  ]
+  return {
+    what: 'control: a half sale on the device would be found',
+    isRight: halves.every((half) => deviceViolations(half, []).some(({ rule }) => rule === 'I5' || rule === 'I3')),
+  }
+}
