@@ -8,6 +8,7 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 const databaseSetup = 'test/server/global-setup.ts'
 const needsDatabase = ['test/server/**/*.test.ts', 'test/contract/**/*.test.ts']
 const needsBrowser = ['test/e2e/**/*.test.ts', 'test/bench/**/*.test.ts']
+const simulates = ['test/simulation/**/*.test.ts']
 
 // Whatever needs neither a database nor a browser is a unit test, so no test file can fall between the projects.
 export default defineConfig({
@@ -20,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [...needsDatabase, ...needsBrowser],
+          exclude: [...needsDatabase, ...needsBrowser, ...simulates],
           environment: 'node',
           // The checks of the tool chain start a whole tool each.
           testTimeout: 30_000,
@@ -35,6 +36,18 @@ export default defineConfig({
           globalSetup: existsSync(databaseSetup) ? [databaseSetup] : [],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'simulation',
+          include: simulates,
+          pool: 'forks',
+          globalSetup: existsSync(databaseSetup) ? [databaseSetup] : [],
+          // It starts workers of its own, as many as there are cores.
+          fileParallelism: false,
+          testTimeout: 60_000,
         },
       },
       {

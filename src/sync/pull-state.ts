@@ -1,3 +1,5 @@
+import type { PushState } from './push-state.ts'
+
 /** What the device has read. `load` is null once the first load is complete; pulls go on from `cursor`. */
 export type PullState = {
   readonly epoch: string
@@ -49,8 +51,14 @@ export function afterPage(state: PullState, page: PageFacts): PullState | null {
  * [L5] Whether a page shows that the server has gone back: it holds fewer of our operations than it did in this epoch. A
  * restored server that others have filled up past our cursor is noticed by nothing else.
  */
-export function showsLoss(state: PullState, page: PageFacts): boolean {
-  return page.epoch === state.epoch && page.from === state.cursor && page.ackedSeq < state.pulledSeq
+export function showsLoss(
+  state: PullState & Pick<PushState, 'ackedSeq'>,
+  page: PageFacts & { readonly head: number },
+): boolean {
+  if (page.epoch !== state.epoch || page.from !== state.cursor) return false
+  // What was acknowledged before the question is in a page that reaches the head.
+  const coveredSeq = page.next >= page.head ? Math.max(state.pulledSeq, state.ackedSeq) : state.pulledSeq
+  return page.ackedSeq < coveredSeq
 }
 
 /**

@@ -35,7 +35,8 @@ export function afterPush(state: PushState, sent: SentRun, reply: PushReply): Pu
       return {
         ...state,
         pushedSeq: Math.max(state.pushedSeq, sent.toSeq),
-        ackedSeq: Math.max(state.ackedSeq, reply.ackedSeq),
+        // Above what was sent, the server holds what a copy of this journal wrote.
+        ackedSeq: Math.max(state.ackedSeq, Math.min(reply.ackedSeq, sent.toSeq)),
       }
     case 'gap': {
       const heldSeq = reply.expectedSeq - 1

@@ -200,9 +200,53 @@ describe('in the office', () => {
     '/registers',
     '/import',
     '/settings',
+    '/catalogue',
+    '/catalogue?tab=categories',
+    '/catalogue?tab=options',
+    '/catalogue?tab=taxes',
+    '/people',
+    '/people?tab=customers',
   ])('%s', async (path) => {
     if (path.startsWith('/dashboard?period')) await signIn(page, server.url)
     await open(path)
+    expect(await violations()).toEqual([])
+  })
+
+  test.each(['', '?tab=categories', '?tab=options', '?tab=taxes'])('a form of /catalogue%s', async (tab) => {
+    await open(`/catalogue${tab}`)
+    const first = page.locator('tbody tr, main li > button').first()
+    await first.click()
+    await page.getByRole('dialog').getByLabel('Name').first().waitFor()
+    expect(await violations()).toEqual([])
+  })
+
+  test.each(['/people', '/people?tab=customers', '/settings'])('a form of %s', async (path) => {
+    await open(path)
+    await page.locator('tbody tr').first().click()
+    await page.getByRole('dialog').getByLabel('Name').waitFor()
+    expect(await violations()).toEqual([])
+  })
+
+  test('the business, and a new person with a PIN that is too short', async () => {
+    await open('/settings')
+    await page.getByRole('button', { name: 'Edit' }).click()
+    await page.getByRole('dialog').getByLabel('Name').waitFor()
+    expect(await violations()).toEqual([])
+    await open('/people?item=new')
+    await page.getByRole('checkbox', { name: 'All stores' }).click()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Choose a store, or all of them.').waitFor()
+    await page.getByRole('button', { name: 'Set a PIN' }).click()
+    await page.keyboard.type('12')
+    await page.keyboard.press('Enter')
+    await page.getByText('Use 4 to 8 digits.').waitFor()
+    expect(await violations()).toEqual([])
+  })
+
+  test('a new product with nothing filled in', async () => {
+    await open('/catalogue?item=new')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Write a price.').waitFor()
     expect(await violations()).toEqual([])
   })
 

@@ -46,6 +46,12 @@ export const stages: readonly Stage[] = [
   },
   { name: 'server', about: 'tests on a real PostgreSQL', commands: [], vitestProject: 'server' },
   {
+    name: 'simulation',
+    about: 'thousands of shops with faults in virtual time (npm run simulate)',
+    commands: [],
+    vitestProject: 'simulation',
+  },
+  {
     name: 'e2e',
     about: 'tests in a real browser, against the build',
     commands: [],

@@ -60,10 +60,15 @@ describe('pull state', () => {
   })
 
   test('[L5] a page that covers fewer of our operations than before shows that the server has gone back', () => {
-    expect(showsLoss(state, { ...page, ackedSeq: 2 })).toBe(true)
-    expect(showsLoss(state, { ...page, ackedSeq: 3 })).toBe(false)
+    expect(showsLoss({ ...state, ackedSeq: 0 }, { ...page, head: 100, ackedSeq: 2 })).toBe(true)
+    expect(showsLoss({ ...state, ackedSeq: 0 }, { ...page, head: 100, ackedSeq: 3 })).toBe(false)
     // A page that was asked for elsewhere says nothing: it may be old.
-    expect(showsLoss(state, { ...page, from: 6, ackedSeq: 2 })).toBe(false)
+    expect(showsLoss({ ...state, ackedSeq: 0 }, { ...page, head: 100, from: 6, ackedSeq: 2 })).toBe(false)
+    // What was acknowledged before the question must be in a page that reaches the head, and need not be in another.
+    const acknowledged = { ...state, ackedSeq: 9 }
+    expect(showsLoss(acknowledged, { ...page, ackedSeq: 8, head: page.next })).toBe(true)
+    expect(showsLoss(acknowledged, { ...page, ackedSeq: 9, head: page.next })).toBe(false)
+    expect(showsLoss(acknowledged, { ...page, ackedSeq: 8, head: page.next + 1 })).toBe(false)
   })
 
   test('[L2] a row replaces only an older one; versions of an earlier load do not count', () => {

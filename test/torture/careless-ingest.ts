@@ -26,7 +26,12 @@ export async function takeCarelessly(held: HeldDatabase, requests: readonly Push
                 install: { ...tx.install, head: { seq: request.firstSeq - 1, chain: request.previousChain } },
                 known: async (mentioned) => ({
                   ...(await tx.known(mentioned)),
-                  ...{ operations: new Map(), orders: new Map(), payments: new Set(), receiptNumbers: new Set() },
+                  ...{
+                    operations: new Map(),
+                    orders: new Map(),
+                    payments: new Set(),
+                    receiptNumbers: new Set(),
+                  },
                 }),
               }),
             ),

@@ -32,7 +32,9 @@ async function main(): Promise<number> {
   }
   const chosen = scenarios.filter(({ name }) => values.scenario === undefined || name === values.scenario)
   if (chosen.length === 0) {
-    console.error(`There is no scenario ${values.scenario}. There are: ${scenarios.map(({ name }) => name).join(', ')}.`)
+    console.error(
+      `There is no scenario ${values.scenario}. There are: ${scenarios.map(({ name }) => name).join(', ')}.`,
+    )
     return 2
   }
   const seed = numberOf(values.seed, 1)
@@ -54,7 +56,8 @@ function report({ scenario, outcome, error, isRight, times, seed }: Ran): void {
     if (!check.isRight && check.detail) console.log(`      ${check.detail}`)
   }
   if (error) console.log(`  FAILED ${error.stack ?? error.message}`)
-  if (!isRight) console.log(`  again: npm run torture -- --scenario ${scenario} --times ${times} --seed ${seed}`)
+  if (!isRight)
+    console.log(`  again: npm run torture -- --scenario ${scenario} --times ${times} --seed ${seed}`)
 }
 
 function table(ran: readonly Ran[]): void {
@@ -69,13 +72,20 @@ function table(ran: readonly Ran[]): void {
   const all = [['scenario', 'what was done', 'completed', 'held', 'result', 'time'], ...rows]
   const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)))
   console.log('')
-  for (const row of all) console.log(row.map((cell, column) => cell.padEnd(widths[column]! + 2)).join('').trimEnd())
+  for (const row of all)
+    console.log(
+      row
+        .map((cell, column) => cell.padEnd(widths[column]! + 2))
+        .join('')
+        .trimEnd(),
+    )
 }
 
 function numberOf(text: string | undefined, otherwise: number): number {
   if (text === undefined) return otherwise
   const number = Number(text)
-  if (!Number.isSafeInteger(number) || number < 1) throw new Error(`“${text}” is not a whole number from 1 up.`)
+  if (!Number.isSafeInteger(number) || number < 1)
+    throw new Error(`“${text}” is not a whole number from 1 up.`)
   return number
 }
 

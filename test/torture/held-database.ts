@@ -9,6 +9,7 @@ const log = createLog('silent')
 
 /** The server's PostgreSQL, past the server. */
 export type HeldDatabase = {
+  readonly url: string
   readonly database: Database
   readonly query: Query
   /** Runs the work in a transaction in which no trigger fires, and takes back everything that it did. */
@@ -31,10 +32,13 @@ export async function withHeldDatabase<T>(
     }
     await client.query(`set timezone = 'UTC'`)
     return await work({
+      url: embedded.url,
       database,
       query,
       async spoiled(spoil) {
-        await client.query(`begin; set local session_replication_role = replica; set local lock_timeout = '20s'`)
+        await client.query(
+          `begin; set local session_replication_role = replica; set local lock_timeout = '20s'`,
+        )
         try {
           return await spoil(query)
         } finally {

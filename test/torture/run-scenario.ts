@@ -26,9 +26,11 @@ export async function runScenario(
   const startedAt = performance.now()
   let outcome: Outcome | null = null
   let error: Error | null = null
+  let streams = 0
   try {
     outcome = await scenario.run({
       chance: chanceOf(seed, times),
+      stream: () => chanceOf(seed, times, (streams += 1)),
       times,
       ledger: openLedger(join(folder, 'ledger.jsonl')),
       onEnd: (clean) => cleaning.unshift(clean),

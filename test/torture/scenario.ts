@@ -1,9 +1,12 @@
 import type { Chance } from '../simulation/chance.ts'
 import type { Ledger } from './ledger.ts'
 
-/** What a scenario is given. Everything that it leaves to chance comes from `chance`. */
+/** What a scenario is given. Everything that it leaves to chance comes from here. */
 export type Torture = {
+  /** Of the scenario itself. */
   readonly chance: Chance
+  /** Another stream for each who acts beside it, so that nobody's chance depends on who is faster. */
+  stream(): Chance
   /** How often it does its worst; see `times` of the scenario. */
   readonly times: number
   readonly ledger: Ledger

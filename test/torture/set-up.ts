@@ -1,4 +1,4 @@
-import { type BrowserTill, enrolTill } from './browser/browser-till.ts'
+import { type BrowserTill, enrolTill, type TillParts } from './browser/browser-till.ts'
 import { createKillableBrowser, type KillableBrowser } from './browser/killable-browser.ts'
 import type { WorkerVariant } from './browser/variants.ts'
 import { createFaultProxy, type FaultProxy } from './fault-proxy.ts'
@@ -30,7 +30,7 @@ export async function openBrowserTill(
   torture.onEnd(() => browser.remove())
   await browser.start()
   const tab = await browser.openTab(origin, variant)
-  return { browser, till: await enrolTill(tab, await server.codeFor(name), torture) }
+  return { browser, till: await enrolTill(tab, await server.codeFor(name), partsOf(torture)) }
 }
 
 export async function openVirtualTills(
@@ -41,7 +41,12 @@ export async function openVirtualTills(
   const tills: VirtualTill[] = []
   for (let number = 1; number <= count; number += 1) {
     const register = await server.enrolVirtual(`Virtual ${number}`)
-    tills.push(createVirtualTill(register, { url: server.url, ...torture }))
+    tills.push(createVirtualTill(register, { url: server.url, ...partsOf(torture) }))
   }
   return tills
+}
+
+/** What one who sells is made of. */
+export function partsOf({ ledger, stream }: Torture): TillParts {
+  return { ledger, chance: stream() }
 }

@@ -70,7 +70,9 @@ function shopServer(app: AppServer, shop: Shop): ShopServer {
         return made.value.code
       }),
     enrolVirtual: (name) =>
-      withDatabase(async (held) => enrolRegister(held.database, { ...shop, registerId: await registerId(held, name) })),
+      withDatabase(async (held) =>
+        enrolRegister(held.database, { ...shop, registerId: await registerId(held, name) }),
+      ),
     async killDatabase() {
       const postmaster = await findPostmaster(join(dataDir, 'postgres'))
       if (!postmaster) return false

@@ -66,7 +66,8 @@ export function createVirtualTill(
     const request = await register.batch(from, Math.min(seq, from + 3 + chance.int(20)))
     const old = sent.length > 0 && chance.oneIn(4) ? chance.pick(sent) : null
     const [answer] = await Promise.all([post(request), old && post(old)])
-    if (answer?.status === 'fork') throw new Error(`${register.installId} was told of a fork at ${answer.atSeq}`)
+    if (answer?.status === 'fork')
+      throw new Error(`${register.installId} was told of a fork at ${answer.atSeq}`)
     if (answer?.status === 'accepted') ackedSeq = Math.max(ackedSeq, answer.ackedSeq)
     if (answer?.status === 'gap') ackedSeq = answer.expectedSeq - 1
     if (answer === null) await delay(20 + chance.int(60))
@@ -83,7 +84,7 @@ export function createVirtualTill(
     async drain() {
       // What was acknowledged may be gone: a restored server says so to the next batch, so the last one goes again.
       ackedSeq = Math.min(ackedSeq, register.head.seq - 1)
-      for (const until = Date.now() + 60_000; ackedSeq < register.head.seq; ) {
+      for (const until = Date.now() + 60_000; ackedSeq < register.head.seq;) {
         if (Date.now() > until) throw new Error(`${register.installId} could not be sent within a minute`)
         await send()
       }
@@ -106,7 +107,11 @@ function createFacts(register: VirtualRegister, ledger: Ledger, chance: Chance) 
   }
   const sell = (): void => {
     const open = openShift()
-    const built = register.buildOrder({ quantity: 1 + chance.int(3), productIndex: chance.int(shop.products.length) })
+    const built = register.buildOrder({
+      businessDay: today(),
+      quantity: 1 + chance.int(3),
+      productIndex: chance.int(shop.products.length),
+    })
     const order: PaidOrder = { ...built, shiftId: open.shiftId }
     noteOrder(ledger, register.append('order.paid', order), order)
     open.orderCount += 1
@@ -118,7 +123,14 @@ function createFacts(register: VirtualRegister, ledger: Ledger, chance: Chance) 
     const amountMinor = 100 + chance.int(9_000)
     const cashMovementId = randomUUID()
     const kind = chance.pick(['paid-in', 'paid-out'] as const)
-    register.append('cash.moved', { cashMovementId, shiftId: open.shiftId, ...place, kind, amountMinor, reason: 'change' })
+    register.append('cash.moved', {
+      cashMovementId,
+      shiftId: open.shiftId,
+      ...place,
+      kind,
+      amountMinor,
+      reason: 'change',
+    })
     ledger.note({ kind: 'cash.moved', installId, mark: cashMovementId })
     open.cashMinor += kind === 'paid-in' ? amountMinor : -amountMinor
   }
@@ -159,4 +171,8 @@ function noteOrder(ledger: Ledger, { installId, seq, hash }: Operation, order: P
     ...{ totalMinor: totals.totalMinor, movements: movements.length },
     payments: payments.map(({ paymentId, amountMinor }) => ({ paymentId, amountMinor })),
   })
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10)
 }

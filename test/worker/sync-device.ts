@@ -100,13 +100,19 @@ async function idOfInstall(store: Store): Promise<string> {
 
 const noRows = { records: [], orders: [], segments: [], registers: [] }
 
+/** It forgets nothing that it has acknowledged. */
 function obedientServer(): Script {
+  let heldSeq = 0
   return {
-    push: async ({ firstSeq, opIds }: PushRequest) => accepted(firstSeq + opIds.length - 1),
-    pull: async ({ cursor }) => answer(page({ from: cursor, next: cursor, head: cursor })),
-    load: async () => answer({ ...loadPage(), rows: JSON.stringify(noRows) }),
-    rejoin: async () =>
-      answer(
+    push: async ({ firstSeq, opIds }: PushRequest) => {
+      heldSeq = Math.max(heldSeq, firstSeq + opIds.length - 1)
+      return accepted(firstSeq + opIds.length - 1)
+    },
+    pull: async ({ cursor }) => answer(page({ from: cursor, next: cursor, head: cursor, ackedSeq: heldSeq })),
+    load: async () => answer({ ...loadPage(), ackedSeq: heldSeq, rows: JSON.stringify(noRows) }),
+    rejoin: async () => {
+      heldSeq = 0
+      return answer(
         success({
           tenantId: 'tenant',
           epoch,
@@ -115,7 +121,8 @@ function obedientServer(): Script {
           registerId: idOf(3),
           receiptSeries: 8,
         }),
-      ),
+      )
+    },
   }
 }
 

@@ -64,7 +64,7 @@ describe('reading changes', () => {
           rows: '{"records":[],"orders":[],"segments":[],"registers":[]}',
         })
       script.pull = async ({ cursor }) =>
-        answer(page({ epoch: next, from: cursor, next: cursor, head: cursor }))
+        answer(page({ epoch: next, from: cursor, next: cursor, head: cursor, ackedSeq: 2 }))
       expect(await runCycle(ports, never)).toEqual({ kind: 'done' })
       expect(asked.push.map(({ firstSeq }) => firstSeq)).toEqual([1, 1])
     },

@@ -42,6 +42,10 @@ export function RecordSheet(props: RecordSheetProps) {
   useEffect(() => {
     if (form.failedTries > 0) body.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [form.failedTries])
+  // Who only looks sees what is, not what was when the sheet opened.
+  useEffect(() => {
+    if (isReadOnly && form.elsewhere.length > 0) form.showElsewhere()
+  }, [isReadOnly, form])
 
   const save = async () => {
     const isChange = form.isDirty

@@ -19,6 +19,7 @@ export function filterProducts(
   hits: ReadonlySet<string> | null,
   categoryIds: ReadonlySet<string>,
 ): readonly Product[] {
+  if (categoryId === null && saleState === 'all' && hits === null) return products
   const asked = wordsOf(text)
   const isFound = (product: Product): boolean =>
     hits === null || (product.isActive ? hits.has(product.productId) : hasWords(product, asked))
@@ -31,7 +32,7 @@ export function filterProducts(
 }
 
 /** '' where the product has no category, or one that is not there any more. */
-export function knownCategory({ categoryId }: Product, categoryIds: ReadonlySet<string>): string {
+function knownCategory({ categoryId }: Product, categoryIds: ReadonlySet<string>): string {
   return categoryId !== null && categoryIds.has(categoryId) ? categoryId : ''
 }
 

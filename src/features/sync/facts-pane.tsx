@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import { formatNumber } from '../../ui/format.ts'
 import { useLocale } from '../../ui/locale.tsx'
 import { Pane } from '../../ui/pane.tsx'
 import type { SyncFacts } from '../../worker/api.ts'
 import { CopyKey } from './copy-key.tsx'
+import { Fact } from './fact.tsx'
 import { clockWords, digestWords } from './facts-words.ts'
 import { whenWords } from './sent-words.ts'
 import { StorageFact } from './storage-fact.tsx'
@@ -48,18 +48,6 @@ export function FactsPane({ facts, nowMs }: { facts: SyncFacts; nowMs: number })
         </Fact>
       </dl>
     </Pane>
-  )
-}
-
-export function Fact({ name, note, children }: { name: string; note?: ReactNode; children: ReactNode }) {
-  return (
-    <div className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 border-t border-rule py-2.5 first:border-t-0 first:pt-0.5">
-      <dt className="text-ink-2">{name}</dt>
-      <dd className="min-w-0">
-        <span className="font-label">{children}</span>
-        {note !== undefined && <small className="block text-sm wrap-anywhere text-ink-2">{note}</small>}
-      </dd>
-    </div>
   )
 }
 

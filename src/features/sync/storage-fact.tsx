@@ -4,7 +4,7 @@ import { Key } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
 import type { SyncFacts } from '../../worker/api.ts'
 import { byteText } from './byte-text.ts'
-import { Fact } from './facts-pane.tsx'
+import { Fact } from './fact.tsx'
 
 /** How much lies here, and whether the browser may clear it; only a page may ask it not to. */
 export function StorageFact({ storage }: { storage: SyncFacts['storage'] }) {

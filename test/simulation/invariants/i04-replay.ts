@@ -1,6 +1,7 @@
 import type { PushRequest, PushRequestV1 } from '#protocol/push.ts'
 import { dumpState, hashOf } from '../server/state-dump.ts'
 import type { ServerView } from '../server/memory-database.ts'
+import { operationText } from '../server/tables.ts'
 import type { Invariant } from './invariant.ts'
 
 const MOST_REPLAYED = 12
@@ -27,9 +28,13 @@ export const replayChangesNothing: Invariant = {
   },
 }
 
-/** A server that was put back takes anew what it has lost. */
+/** A server that was put back takes anew what it has lost, and raises lost alarms again. */
 function isHeld(view: ServerView, body: string): boolean {
   const { installId, firstSeq, opIds, operations } = JSON.parse(body) as PushRequest & Partial<PushRequestV1>
-  const lastSeq = operations?.at(-1)?.seq ?? firstSeq + opIds.length - 1
-  return (view.get('installs', installId)?.head.seq ?? 0) >= lastSeq
+  const places = operations
+    ? operations.map(({ opId, seq }) => ({ opId, seq }))
+    : opIds.map((opId, index) => ({ opId, seq: firstSeq + index }))
+  return places.every(
+    ({ opId, seq }) => view.get('operations', operationText(installId, seq))?.operation.opId === opId,
+  )
 }

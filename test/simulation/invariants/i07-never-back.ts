@@ -95,6 +95,8 @@ function checkOwnWrites(world: World, device: Device): void {
     }
   }
   for (const [key, list] of changes) {
+    // A copy of this profile may have parked the order that is open here.
+    if (device.wasTampered && key.startsWith('["parked-order"')) continue
     const row = device.disk.tableOf('records').get(key) as RecordRow | undefined
     const pulled = row?.pulled ? row.pulled.doc : (row?.doc ?? null)
     const expected = foldOverlays(pulled, list)

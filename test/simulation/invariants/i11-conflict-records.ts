@@ -44,8 +44,16 @@ function check(world: World, changes: ServerChanges, before: ReadonlyMap<string,
     const opId = conflict.conflictId.slice(0, conflict.conflictId.lastIndexOf(':'))
     raised.set(opId, [...(raised.get(opId) ?? []), conflict])
   }
+  const kept = new Map<string, Conflict['kept']>()
+  const holds = ({ conflictId, seen, keep }: ConflictSettled): boolean => {
+    const held = before.get(`conflict/${conflictId}`)?.doc as Conflict | undefined
+    const isSeen = (kept.has(conflictId) ? kept.get(conflictId) : (held?.kept ?? null)) === seen
+    if (isSeen) kept.set(conflictId, keep)
+    return isSeen
+  }
   for (const { operation, result } of edits) {
-    const edit = editOf(operation.kind, operation.payload)
+    if (result.flags.includes('not-permitted')) continue
+    const edit = editOf(operation.kind, operation.payload, holds)
     if (!edit || edit.action !== 'change') {
       if (edit) shadows.set(`${edit.kind}/${edit.id}`, { doc: null, isLive: false, isSure: false })
       continue
@@ -58,7 +66,7 @@ function check(world: World, changes: ServerChanges, before: ReadonlyMap<string,
       isSure: true,
     }
     shadows.set(key, shadow)
-    if (!shadow.isSure || !shadow.isLive || result.flags.includes('not-permitted')) continue
+    if (!shadow.isSure || !shadow.isLive) continue
     checkEdit(world, operation.opId, edit, shadow, raised.get(operation.opId) ?? [])
   }
 }
@@ -93,7 +101,14 @@ function checkEdit(
   }
 }
 
-function editOf(kind: string, payload: string): RecordEdit | null {
+/** [R3] A choice that was made without seeing another one is dropped, and its edit with it. */
+function editOf(
+  kind: string,
+  payload: string,
+  holds: (settled: ConflictSettled) => boolean,
+): RecordEdit | null {
   if (kind === 'record.edited') return JSON.parse(payload) as RecordEdit
-  return kind === 'conflict.settled' ? (JSON.parse(payload) as ConflictSettled).edit : null
+  if (kind !== 'conflict.settled') return null
+  const settled = JSON.parse(payload) as ConflictSettled
+  return holds(settled) ? settled.edit : null
 }

@@ -106,12 +106,8 @@ export const settle: Deed = (world, tab) => {
   if (conflicts.length === 0) return
   const { id: conflictId, doc } = world.chance().pick(conflicts)
   const keep = world.chance().pick(['mine', 'theirs'] as const)
-  const settled = {
-    conflictId,
-    seen: doc.kept,
-    keep,
-    edit: settlementEdit(doc, keep, shownRecord(tab, doc.recordKind, doc.recordId)),
-  }
+  const editOfChoice = settlementEdit(doc, keep, shownRecord(tab, doc.recordKind, doc.recordId))
+  const settled = { conflictId, keep, seen: doc.kept, edit: editOfChoice }
   const act = actOf(world, tab)
   perform(world, tab, 'conflict settled', act.opId, () => tab.store.settleConflict(act, settled), Boolean)
 }

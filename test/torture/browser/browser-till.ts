@@ -13,7 +13,7 @@ export type BrowserTill = {
   readonly page: Page
   /** A sale, mostly; sometimes a refund, cash, stock or the close of the shift. Answers a failure's code, or null. */
   act(): Promise<string | null>
-  sell(note?: string | null): Promise<string | null>
+  sell(options?: SaleOptions): Promise<string | null>
   closeShift(): Promise<void>
   /** Acts until `isOver`, or until the browser is gone. Answers how many acts were done. */
   actUntil(isOver: () => boolean): Promise<number>
@@ -23,6 +23,9 @@ export type BrowserTill = {
   drain(): Promise<void>
   rows(): Promise<DeviceRows>
 }
+
+/** `note` stands on the order and on each of its lines. */
+export type SaleOptions = { readonly note?: string; readonly lines?: number }
 
 export type TillParts = { readonly ledger: Ledger; readonly chance: Chance }
 
@@ -59,13 +62,14 @@ function tillOn(page: Page, installId: string, { ledger, chance }: TillParts): B
     ledger.note({ kind: 'order.paid', installId, ...result.done })
     return null
   }
-  const sell: BrowserTill['sell'] = async (note = null) => {
-    const indexes = Array.from({ length: 1 + chance.int(3) }, () => chance.int(1_000))
+  const sell: BrowserTill['sell'] = async ({ note = null, lines = 1 + chance.int(3) } = {}) => {
+    const indexes = Array.from({ length: lines }, () => chance.int(1_000))
     const tender = chance.pick(['cash', 'card'] as const)
-    const result = await page.evaluate(
-      (asked) => torturePage.sell(asked.indexes, asked.tender, asked.note),
-      { indexes, tender, note },
-    )
+    const result = await page.evaluate((asked) => torturePage.sell(asked.indexes, asked.tender, asked.note), {
+      indexes,
+      tender,
+      note,
+    })
     if (result.ok) sales.push(result.done.orderId)
     return noted(result)
   }
@@ -149,7 +153,10 @@ function factsOn(page: Page, installId: string, { ledger, chance }: TillParts): 
     },
     countStock: async () => {
       // The quantity is what tells one count from another.
-      const asked = { countedMilli: 1_000 * (1 + chance.int(1_000_000)) + chance.int(1_000), index: chance.int(1_000) }
+      const asked = {
+        countedMilli: 1_000 * (1 + chance.int(1_000_000)) + chance.int(1_000),
+        index: chance.int(1_000),
+      }
       const counted = await page.evaluate(async ({ countedMilli, index }) => {
         const { products } = await torturePage.device.catalogue()
         const { productId } = products[index % products.length]!

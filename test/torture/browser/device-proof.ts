@@ -22,11 +22,18 @@ type JournalRow = {
   readonly seq: number
   readonly chain: string
   readonly receipt: { readonly series: number; readonly next: number } | null
-  readonly openShift: { readonly shiftId: string; readonly orderCount: number; readonly netMinor: number } | null
+  readonly openShift: {
+    readonly shiftId: string
+    readonly orderCount: number
+    readonly netMinor: number
+  } | null
 }
 
 /** [I1] [I3] [I5] [I12] on the device: all of a sale or nothing, numbers without a gap, and nothing acknowledged missing. */
-export function deviceViolations({ meta, journal, orders }: DeviceRows, completed: readonly Completed[]): Violation[] {
+export function deviceViolations(
+  { meta, journal, orders }: DeviceRows,
+  completed: readonly Completed[],
+): Violation[] {
   const row = meta.find(({ key }) => key === 'journal')?.value as JournalRow
   const own = orders.filter(({ seq }) => seq !== undefined)
   const paid = journal.filter(({ kind }) => kind === 'order.paid')
@@ -40,7 +47,8 @@ export function deviceViolations({ meta, journal, orders }: DeviceRows, complete
   }
   const told = new Set(paid.map(({ seq }) => seq))
   for (const { seq, receiptNumber } of own)
-    if (!told.has(seq!)) found.push({ rule: 'I5', what: `receipt ${receiptNumber} is on the device without its operation` })
+    if (!told.has(seq!))
+      found.push({ rule: 'I5', what: `receipt ${receiptNumber} is on the device without its operation` })
   return [...found, ...numberViolations(row, paid), ...lossViolations(row, journal, completed)]
 }
 
@@ -59,19 +67,25 @@ function chainViolations(row: JournalRow, journal: readonly Operation[]): Violat
 function numberViolations(row: JournalRow, paid: readonly Operation[]): Violation[] {
   const numbers = paid.map(({ payload }) => (JSON.parse(payload) as PaidOrder).receiptNumber)
   const wrong = numbers.findIndex((number, index) => number !== `${row.receipt?.series}-${index + 1}`)
-  if (wrong !== -1) return [{ rule: 'I12', what: `${numbers[wrong]} stands where number ${wrong + 1} should` }]
+  if (wrong !== -1)
+    return [{ rule: 'I12', what: `${numbers[wrong]} stands where number ${wrong + 1} should` }]
   return row.receipt?.next === numbers.length + 1
     ? []
     : [{ rule: 'I12', what: `the next number is ${row.receipt?.next} after ${numbers.length} receipts` }]
 }
 
-function lossViolations(row: JournalRow, journal: readonly Operation[], completed: readonly Completed[]): Violation[] {
+function lossViolations(
+  row: JournalRow,
+  journal: readonly Operation[],
+  completed: readonly Completed[],
+): Violation[] {
   return completed
     .filter(({ installId }) => installId === row.installId)
     .filter((each) =>
       each.kind === 'order.paid'
         ? journal[each.seq - 1]?.hash !== each.hash
-        : journal.filter(({ kind, payload }) => kind === each.kind && payload.includes(each.mark)).length !== 1,
+        : journal.filter(({ kind, payload }) => kind === each.kind && payload.includes(each.mark)).length !==
+          1,
     )
     .map((each) => ({
       rule: 'I1' as const,

@@ -105,7 +105,7 @@ async function rendererOf(browser: Browser | null, tab: Page): Promise<number> {
   }
   const before = await workOf()
   await tab.evaluate(() => {
-    for (const until = performance.now() + 500; performance.now() < until; );
+    for (const until = performance.now() + 500; performance.now() < until;);
   })
   const after = await workOf()
   const [busiest] = [...after]

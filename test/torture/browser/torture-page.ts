@@ -33,9 +33,7 @@ async function sell(indexes: readonly number[], tender: TenderKind, note: string
     note,
   )
   const dueMinor = order.lines.reduce((sum, line) => sum + line.unitPriceMinor, 0)
-  return outcomeOf(
-    await device.payOrder(order, [{ tender, amountMinor: dueMinor, tenderedMinor: dueMinor }]),
-  )
+  return outcomeOf(await device.payOrder(order, [{ tender, amountMinor: dueMinor, tenderedMinor: dueMinor }]))
 }
 
 /** Takes the first line of a sale back. */
@@ -43,9 +41,7 @@ async function refund(orderId: string, tender: TenderKind): Promise<Outcome> {
   const held = await device.order(orderId)
   const line = held?.order.lines[0]
   if (!line) return { ok: false, code: 'torture/no-such-sale' }
-  return outcomeOf(
-    await device.refundOrder(orderId, [{ lineId: line.lineId, quantityMilli: 1000 }], tender),
-  )
+  return outcomeOf(await device.refundOrder(orderId, [{ lineId: line.lineId, quantityMilli: 1000 }], tender))
 }
 
 function outcomeOf(result: Awaited<ReturnType<DeviceApi['payOrder']>>): Outcome {
@@ -77,7 +73,7 @@ function orderOf(products: readonly Product[], note: string | null): OpenOrder {
       modifiers: [],
       discount: null,
       taxRates: [],
-      note: null,
+      note,
       catalogueVersion: 1,
       isStockTracked: product.isStockTracked,
     })),
@@ -102,42 +98,24 @@ const FILL = 'torture-fill'
 
 /** Random data beside ours until the browser has no room for it; answers how many bytes went in. */
 async function fill(): Promise<number> {
-  const database = await openFill()
+  const cache = await caches.open(FILL)
   let bytes = 0
-  for (let size = 256 * 1024; size >= 1024; ) {
+  for (let size = 256 * 1024, entry = 0; size >= 1024; entry += 1) {
     try {
-      await put(database, randomBytes(size))
+      await cache.put(`/fill/${entry}`, new Response(randomBytes(size)))
       bytes += size
     } catch {
       size = Math.floor(size / 4)
     }
   }
-  database.close()
   return bytes
 }
 
-function clearFill(): Promise<unknown> {
-  return done(indexedDB.deleteDatabase(FILL))
+function clearFill(): Promise<boolean> {
+  return caches.delete(FILL)
 }
 
-function openFill(): Promise<IDBDatabase> {
-  const request = indexedDB.open(FILL)
-  request.addEventListener('upgradeneeded', () => {
-    request.result.createObjectStore('bytes', { autoIncrement: true })
-  })
-  return done(request)
-}
-
-function put(database: IDBDatabase, bytes: Uint8Array): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const tx = database.transaction('bytes', 'readwrite', { durability: 'strict' })
-    tx.objectStore('bytes').put(bytes)
-    tx.addEventListener('complete', () => resolve())
-    tx.addEventListener('abort', () => reject(tx.error ?? new Error('No room')))
-  })
-}
-
-function randomBytes(size: number): Uint8Array {
+function randomBytes(size: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(size)
   for (let start = 0; start < size; start += 65_536)
     crypto.getRandomValues(bytes.subarray(start, Math.min(size, start + 65_536)))

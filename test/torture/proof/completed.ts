@@ -5,19 +5,33 @@ import type { Held, Violation } from './held.ts'
  * [I1] [I2] Everything that a device said was done is held, once, as it was said; and no more is held than that, but for what
  * was being written when a device was killed: it may have been completed without the device having had time to say so.
  */
-export function completedViolations(held: Held, completed: readonly Completed[], mostUnsaid: number): Violation[] {
+export function completedViolations(
+  held: Held,
+  completed: readonly Completed[],
+  mostUnsaid: number,
+): Violation[] {
   const orders = completed.filter((each) => each.kind === 'order.paid')
   const facts = completed.filter((each) => each.kind !== 'order.paid')
   const said = new Set(orders.map(({ orderId }) => orderId))
   const unsaid = held.orders.filter(({ orderId }) => !said.has(orderId))
   return [
     ...lostOrders(held, orders),
-    ...facts.filter((fact) => timesHeld(held, fact) !== 1).map((fact): Violation => {
-      const times = timesHeld(held, fact)
-      return { rule: times === 0 ? 'I1' : 'I2', what: `${fact.kind} ${fact.mark} was done once, and is held ${times} times` }
-    }),
+    ...facts
+      .filter((fact) => timesHeld(held, fact) !== 1)
+      .map((fact): Violation => {
+        const times = timesHeld(held, fact)
+        return {
+          rule: times === 0 ? 'I1' : 'I2',
+          what: `${fact.kind} ${fact.mark} was done once, and is held ${times} times`,
+        }
+      }),
     ...(unsaid.length > mostUnsaid
-      ? [{ rule: 'I2' as const, what: `${unsaid.length} orders are held that no device has done; ${mostUnsaid} may be` }]
+      ? [
+          {
+            rule: 'I2' as const,
+            what: `${unsaid.length} orders are held that no device has done; ${mostUnsaid} may be`,
+          },
+        ]
       : []),
     ...paymentViolations(held, orders, new Set(unsaid.map(({ orderId }) => orderId))),
   ]
@@ -29,11 +43,21 @@ function lostOrders(held: Held, orders: readonly CompletedOrder[]): Violation[] 
   return orders.flatMap(({ installId, seq, hash, orderId, receiptNumber, totalMinor }): Violation[] => {
     const operation = operations.get(`${installId} ${seq}`)
     if (operation?.hash !== hash)
-      return [{ rule: 'I1', what: `receipt ${receiptNumber} was done, and ${installId} ${seq} is ${operation ? 'another' : 'lost'}` }]
+      return [
+        {
+          rule: 'I1',
+          what: `receipt ${receiptNumber} was done, and ${installId} ${seq} is ${operation ? 'another' : 'lost'}`,
+        },
+      ]
     if (operation.status === 'parked') return []
     const order = heldOrders.get(orderId)
     if (order?.totalMinor === totalMinor && order.receiptNumber === receiptNumber) return []
-    return [{ rule: 'I1', what: `receipt ${receiptNumber} was done, and its order is ${order ? 'another' : 'lost'}` }]
+    return [
+      {
+        rule: 'I1',
+        what: `receipt ${receiptNumber} was done, and its order is ${order ? 'another' : 'lost'}`,
+      },
+    ]
   })
 }
 
@@ -59,7 +83,5 @@ function paymentViolations(
 }
 
 export function paidMinor(orders: readonly CompletedOrder[]): number {
-  return orders
-    .flatMap(({ payments }) => payments)
-    .reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+  return orders.flatMap(({ payments }) => payments).reduce((sum, { amountMinor }) => sum + amountMinor, 0)
 }

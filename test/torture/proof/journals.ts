@@ -40,14 +40,18 @@ function chainViolations(install: HeldInstall, operations: readonly HeldOperatio
     const at = `${installId} ${operation.seq}`
     if (operation.seq !== index + 1)
       return [...found, { rule: 'I3', what: `${at} stands where ${index + 1} should` }]
-    if (operation.hash !== hashOf(operation)) found.push({ rule: 'I3', what: `${at} has other bytes than its hash` })
+    if (operation.hash !== hashOf(operation))
+      found.push({ rule: 'I3', what: `${at} has other bytes than its hash` })
     chain = chainOf(chain, operation.hash)
     if (operation.chain !== chain) return [...found, { rule: 'I3', what: `${at} breaks the chain` }]
     if (operation.v < v) found.push({ rule: 'I3', what: `${at} became visible before the one ahead of it` })
     v = operation.v
   }
   if (lastSeq !== operations.length || lastChain !== chain)
-    found.push({ rule: 'I3', what: `${installId} says it ends at ${lastSeq} and ends at ${operations.length}` })
+    found.push({
+      rule: 'I3',
+      what: `${installId} says it ends at ${lastSeq} and ends at ${operations.length}`,
+    })
   return found
 }
 
@@ -57,7 +61,7 @@ function signatureViolations(
   operations: readonly HeldOperation[],
 ): Violation[] {
   const own = signatures.filter((signature) => signature.installId === installId)
-  const key = createPublicKey({ key: publicKey as JsonWebKey, format: 'jwk' })
+  const key = createPublicKey({ key: { ...publicKey }, format: 'jwk' })
   const found = own
     .filter(({ seq, chain, signature }) => {
       const isOurs = verify(
@@ -68,10 +72,16 @@ function signatureViolations(
       )
       return !isOurs || operations[seq - 1]?.chain !== chain
     })
-    .map(({ seq }): Violation => ({ rule: 'I3', what: `${installId} never signed its journal as it is up to ${seq}` }))
+    .map(({ seq }): Violation => ({
+      rule: 'I3',
+      what: `${installId} never signed its journal as it is up to ${seq}`,
+    }))
   const signedSeq = Math.max(0, ...own.map(({ seq }) => seq))
   if (signedSeq < operations.length)
-    found.push({ rule: 'I3', what: `${installId} signed up to ${signedSeq} of ${operations.length} operations` })
+    found.push({
+      rule: 'I3',
+      what: `${installId} signed up to ${signedSeq} of ${operations.length} operations`,
+    })
   return found
 }
 

@@ -43,7 +43,8 @@ function headViolations({ orders }: Held, paid: readonly Told<'order.paid'>[]): 
   }
   const toldIds = new Set(first.map(({ fact }) => fact.orderId))
   for (const { orderId } of orders)
-    if (!toldIds.has(orderId)) found.push({ rule: 'I5', what: `order ${orderId} is held, and no operation says it` })
+    if (!toldIds.has(orderId))
+      found.push({ rule: 'I5', what: `order ${orderId} is held, and no operation says it` })
   return found
 }
 
@@ -98,21 +99,27 @@ function partViolations(name: string, said: readonly string[], stored: readonly 
   const [toldSet, heldSet] = [new Set(said), new Set(stored)]
   return [
     ...said.filter((text) => !heldSet.has(text)).map((text) => `${name} ${text} is told, and not held`),
-    ...stored.filter((text) => !toldSet.has(text)).map((text) => `${name} ${text} is held, and nobody told it`),
+    ...stored
+      .filter((text) => !toldSet.has(text))
+      .map((text) => `${name} ${text} is held, and nobody told it`),
   ].map((what) => ({ rule: 'I5', what }))
 }
 
 /** [I12] Numbers of an install are `series-1`, `series-2` … in the order of its journal. */
 function numberViolations({ orders }: Held): Violation[] {
-  const found = repeatedIn(orders.map(({ receiptNumber }) => receiptNumber)).map(
-    (number): Violation => ({ rule: 'I12', what: `receipt ${number} was given twice` }),
-  )
+  const found = repeatedIn(orders.map(({ receiptNumber }) => receiptNumber)).map((number): Violation => ({
+    rule: 'I12',
+    what: `receipt ${number} was given twice`,
+  }))
   for (const [installId, own] of Map.groupBy(orders, (order) => order.installId)) {
     const next = own
       .toSorted((one, other) => one.seq - other.seq)
       .findIndex(({ receiptNumber }, index) => Number(receiptNumber.split('-')[1]) !== index + 1)
     if (next !== -1)
-      found.push({ rule: 'I12', what: `${installId} gave ${own[next]!.receiptNumber} where ${next + 1} was next` })
+      found.push({
+        rule: 'I12',
+        what: `${installId} gave ${own[next]!.receiptNumber} where ${next + 1} was next`,
+      })
   }
   return found
 }

@@ -24,12 +24,22 @@ export const plants: readonly Plant[] = [
     name: 'a figure in the journal is another',
     rule: 'I3',
     put: (query) =>
-      query(`update operation set payload = replace(payload, '"businessHour":', '"businessHour":1') where ${someOperation}`),
+      query(
+        `update operation set payload = replace(payload, '"businessHour":', '"businessHour":1') where ${someOperation}`,
+      ),
   },
   { name: 'a journal is rewritten, with hashes and chain made to fit', rule: 'I3', put: rewriteJournal },
   { name: 'one operation is held under two numbers', rule: 'I2', put: doubleOperation },
-  { name: 'an order is held twice', rule: 'I2', put: (query) => copyRow(query, 'orders', `order_id = ${someOrder}`) },
-  { name: 'a payment is held twice', rule: 'I2', put: (query) => copyRow(query, 'payment', `payment_id = ${somePayment}`) },
+  {
+    name: 'an order is held twice',
+    rule: 'I2',
+    put: (query) => copyRow(query, 'orders', `order_id = ${someOrder}`),
+  },
+  {
+    name: 'a payment is held twice',
+    rule: 'I2',
+    put: (query) => copyRow(query, 'payment', `payment_id = ${somePayment}`),
+  },
   {
     name: 'a payment is lost',
     rule: 'I5',
@@ -38,7 +48,8 @@ export const plants: readonly Plant[] = [
   {
     name: 'a payment is short by one',
     rule: 'I5',
-    put: (query) => query(`update payment set amount_minor = amount_minor - 1 where payment_id = ${somePayment}`),
+    put: (query) =>
+      query(`update payment set amount_minor = amount_minor - 1 where payment_id = ${somePayment}`),
   },
   {
     name: 'an order is held without its movements',
@@ -59,7 +70,9 @@ export const plants: readonly Plant[] = [
     name: 'a stock level is off by one piece',
     rule: 'I10',
     put: (query) =>
-      query(`update stock_level set level_milli = level_milli + 1000 where ctid = (select min(ctid) from stock_level)`),
+      query(
+        `update stock_level set level_milli = level_milli + 1000 where ctid = (select min(ctid) from stock_level)`,
+      ),
   },
   {
     name: 'a Z is off by one',
@@ -74,13 +87,17 @@ export const plants: readonly Plant[] = [
     name: 'the sums of a shift count an order twice',
     rule: 'I10',
     put: (query) =>
-      query(`update shift_sum set order_count = order_count + 1 where ctid = (select min(ctid) from shift_sum)`),
+      query(
+        `update shift_sum set order_count = order_count + 1 where ctid = (select min(ctid) from shift_sum)`,
+      ),
   },
   {
     name: 'the dashboard is off by one',
     rule: 'I10',
     put: (query) =>
-      query(`update rollup_hour set net_minor = net_minor - 1 where ctid = (select min(ctid) from rollup_hour)`),
+      query(
+        `update rollup_hour set net_minor = net_minor - 1 where ctid = (select min(ctid) from rollup_hour)`,
+      ),
   },
   {
     name: 'a receipt number is given twice',
@@ -123,13 +140,10 @@ async function rewriteJournal(query: Query): Promise<void> {
     const payload = operation.payload.replace('"note":null', '"note":"x"')
     const hash = hashOf({ ...operation, payload })
     chain = chainOf(chain, hash)
-    await query(`update operation set payload = $3, hash = $4, chain = $5 where install_id = $1 and seq = $2`, [
-      installId,
-      operation.seq,
-      payload,
-      hash,
-      chain,
-    ])
+    await query(
+      `update operation set payload = $3, hash = $4, chain = $5 where install_id = $1 and seq = $2`,
+      [installId, operation.seq, payload, hash, chain],
+    )
     await query(`update batch_signature set chain = $3 where install_id = $1 and seq = $2`, [
       installId,
       operation.seq,

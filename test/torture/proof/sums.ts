@@ -127,7 +127,9 @@ function zViolations(held: Held): Violation[] {
       cash.reduce((sum, amount) => sum + amount, 0),
     ].join(' ')
     const said = [fact.orderCount, fact.netMinor, fact.expectedCashMinor].join(' ')
-    return said === made ? [] : [{ rule: 'I10', what: `Z ${fact.zNumber} of ${installId} says ${said}, its facts ${made}` }]
+    return said === made
+      ? []
+      : [{ rule: 'I10', what: `Z ${fact.zNumber} of ${installId} says ${said}, its facts ${made}` }]
   })
 }
 

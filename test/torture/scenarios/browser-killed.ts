@@ -7,6 +7,7 @@ import { endWithProof, textOf } from '../ending.ts'
 import type { Ledger } from '../ledger.ts'
 import type { Violation } from '../proof/held.ts'
 import type { Scenario, Torture } from '../scenario.ts'
+import { partsOf } from '../set-up.ts'
 import { openShopServer, type ShopServer } from '../shop-server.ts'
 
 /** Sellers at once in one tab, so that a kill finds transactions that wait for each other. */
@@ -66,7 +67,7 @@ async function sellAndKill(torture: Torture, server: ShopServer, { kills, varian
   await browser.start()
   let tab = await browser.openTab(server.url, variant)
   const code = await server.codeFor(`Killed ${variant}`)
-  let till = await enrolTill(tab, code, { ledger, chance })
+  let till = await enrolTill(tab, code, partsOf(torture))
   for (let kill = 1; kill <= kills; kill += 1) {
     let isOver = false
     const selling = Array.from({ length: SELLERS }, () => till.actUntil(() => isOver))
@@ -77,7 +78,7 @@ async function sellAndKill(torture: Torture, server: ShopServer, { kills, varian
     await Promise.all(selling)
     await browser.start()
     tab = await browser.openTab(server.url, variant)
-    till = await takeTill(tab, { ledger, chance })
+    till = await takeTill(tab, partsOf(torture))
     violations.push(...deviceViolations(await till.rows(), ledger.all()))
     say(`kill ${kill} of ${kills} (${variant}): ${ledger.orders()} orders done`)
   }

@@ -4,20 +4,21 @@ import { deviceViolations } from '../browser/device-proof.ts'
 import { endWithProof, replayEverything, textOf } from '../ending.ts'
 import { isPush, pushesIn } from '../requests.ts'
 import type { Scenario } from '../scenario.ts'
-import { openBrowserTill, openShopWithNetwork } from '../set-up.ts'
+import { openBrowserTill, openShopWithNetwork, partsOf } from '../set-up.ts'
 
 /** A lock that is found taken is left alone for 30 s; the tab looks again every few seconds. */
 const deliveredWithinMs = 75_000
 
 export const frozenTab: Scenario = {
   name: 'frozen-tab',
-  about: 'a tab is frozen in the middle of sending, with the lock in its hand; another tab sells on and delivers',
+  about:
+    'a tab is frozen in the middle of sending, with the lock in its hand; another tab sells on and delivers',
   times: { usual: 1, short: 1 },
   async run(torture) {
     const { ledger, say } = torture
     const { server, proxy } = await openShopWithNetwork(torture)
     const { browser, till } = await openBrowserTill(torture, server, { origin: proxy.url, name: 'Browser' })
-    const other = await takeTill(await browser.openTab(proxy.url), torture)
+    const other = await takeTill(await browser.openTab(proxy.url), partsOf(torture))
     await till.sell()
     await till.drain()
 
@@ -58,8 +59,15 @@ export const frozenTab: Scenario = {
       completed: ledger.orders(),
       held: proof.held.orders,
       checks: [
-        { what: 'the frozen tab really held the lock: nothing was sent at first', isRight: isHeld && isLockHeld },
-        { what: `the other tab delivered all within ${seconds} s`, isRight: unsent === 0, detail: `${unsent} unsent` },
+        {
+          what: 'the frozen tab really held the lock: nothing was sent at first',
+          isRight: isHeld && isLockHeld,
+        },
+        {
+          what: `the other tab delivered all within ${seconds} s`,
+          isRight: unsent === 0,
+          detail: `${unsent} unsent`,
+        },
         { what: 'the browser has each sale once', isRight: device.length === 0, detail: textOf(device) },
         ...checks,
         ...(await replayEverything(server, ledger, 0, pushesIn(proxy.seen))),

@@ -9,14 +9,22 @@ import { openBrowserTill, openShopWithNetwork } from '../set-up.ts'
 import type { ShopServer } from '../shop-server.ts'
 import type { Chance } from '../../simulation/chance.ts'
 
-const kinds = ['cut-request', 'cut-answer', 'reset', 'black-hole', 'slow', 'duplicate', 'captive-portal'] as const
+const kinds = [
+  'cut-request',
+  'cut-answer',
+  'reset',
+  'black-hole',
+  'slow',
+  'duplicate',
+  'captive-portal',
+] as const
 
 export const networkFaults: Scenario = {
   name: 'network-faults',
   about: 'a proxy between browser and server cuts, resets, swallows, drips, doubles and answers for others',
   times: { usual: 60, short: 14 },
   async run(torture) {
-    const { ledger, times } = torture
+    const { ledger } = torture
     const { server, proxy } = await openShopWithNetwork(torture)
     const { till } = await openBrowserTill(torture, server, { origin: proxy.url, name: 'Browser' })
 
@@ -32,8 +40,16 @@ export const networkFaults: Scenario = {
       completed: ledger.orders(),
       held: proof.held.orders,
       checks: [
-        { what: 'every kind of fault has occurred', isRight: missing.length === 0, detail: missing.join(', ') },
-        { what: 'the browser still has all that it sold', isRight: device.length === 0, detail: textOf(device) },
+        {
+          what: 'every kind of fault has occurred',
+          isRight: missing.length === 0,
+          detail: missing.join(', '),
+        },
+        {
+          what: 'the browser still has all that it sold',
+          isRight: device.length === 0,
+          detail: textOf(device),
+        },
         ...checks,
         ...lied,
         ...(await replayEverything(server, ledger, 0, pushesIn(proxy.seen))),
@@ -42,7 +58,11 @@ export const networkFaults: Scenario = {
   },
 }
 
-async function sellThroughFaults({ chance, times, say, ledger }: Torture, proxy: FaultProxy, till: BrowserTill) {
+async function sellThroughFaults(
+  { chance, times, say, ledger }: Torture,
+  proxy: FaultProxy,
+  till: BrowserTill,
+) {
   let faults = 0
   // Each kind once, then by chance.
   const due: Fault['kind'][] = [...kinds]

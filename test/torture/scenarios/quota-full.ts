@@ -1,3 +1,4 @@
+import type { Chance } from '../../simulation/chance.ts'
 import type { BrowserTill } from '../browser/browser-till.ts'
 import { type DeviceRows, deviceViolations } from '../browser/device-proof.ts'
 import { endWithProof, replayEverything, textOf } from '../ending.ts'
@@ -12,7 +13,8 @@ const SPARE_BYTES = 1_000_000
 
 export const quotaFull: Scenario = {
   name: 'quota-full',
-  about: 'the disk is filled while it sells: the ballast gives way, then sales fail as a value, then there is room again',
+  about:
+    'the disk is filled while it sells: the ballast gives way, then sales fail as a value, then there is room again',
   times: { usual: 3, short: 1 },
   async run(torture) {
     const { ledger, times, say } = torture
@@ -32,12 +34,15 @@ export const quotaFull: Scenario = {
       const filledBytes = await till.page.evaluate(() => torturePage.fill())
       const outcome = await sellUntilFull(torture, till)
       const full = await till.rows()
+      const violations = deviceViolations(full, ledger.all())
       await till.page.evaluate(() => torturePage.clearFill())
       await setQuota()
       await browser.context().setOffline(false)
-      const after = await sellAgain(till)
-      rounds.push({ isLaid, filledBytes, ...outcome, full, violations: deviceViolations(full, ledger.all()), after })
-      say(`round ${round}: ${outcome.byBallast} sales by the ballast, then ${outcome.failure}`)
+      const after = await till.sell()
+      rounds.push({ isLaid, filledBytes, ...outcome, full, violations, after })
+      say(
+        `round ${round}: ${filledBytes} bytes beside it, ${outcome.byBallast} sales by the ballast, then ${outcome.failure}`,
+      )
       // Opened anew, it lays the ballast down again.
       await till.page.reload()
       await till.page.waitForFunction(() => 'torturePage' in globalThis)
@@ -52,7 +57,11 @@ export const quotaFull: Scenario = {
       held: proof.held.orders,
       checks: [
         ...checksOf(rounds),
-        { what: 'with room again the device has all that was done', isRight: device.length === 0, detail: textOf(device) },
+        {
+          what: 'with room again the device has all that was done',
+          isRight: device.length === 0,
+          detail: textOf(device),
+        },
         halfSaleIsFound(rounds[0]!.full),
         ...checks,
         ...(await replayEverything(server, ledger, 0, pushesIn(proxy.seen))),
@@ -80,14 +89,20 @@ function checksOf(rounds: readonly Round[]): Checked[] {
     {
       what: 'on a full disk sales are completed by the ballast',
       isRight: rounds.every(({ isLaid, byBallast, isGiven }) => isLaid && byBallast > 0 && isGiven),
-      detail: rounds.map(({ isLaid, byBallast, isGiven }) => `laid ${isLaid}, sold ${byBallast}, given ${isGiven}`).join('; '),
+      detail: rounds
+        .map(({ isLaid, byBallast, isGiven }) => `laid ${isLaid}, sold ${byBallast}, given ${isGiven}`)
+        .join('; '),
     },
     {
       what: 'with nothing left to give way they fail as a value',
       isRight: rounds.every(({ failure }) => failure === 'storage/full'),
       detail: rounds.map(({ failure }) => failure).join(', '),
     },
-    { what: 'nothing half is on the full device', isRight: violations.length === 0, detail: textOf(violations) },
+    {
+      what: 'nothing half is on the full device',
+      isRight: violations.length === 0,
+      detail: textOf(violations),
+    },
     {
       what: 'it sells again as soon as there is room',
       isRight: rounds.every(({ after }) => after === null),
@@ -100,15 +115,11 @@ function checksOf(rounds: readonly Round[]): Checked[] {
 async function sellUntilFull({ chance }: Torture, till: BrowserTill) {
   let byBallast = 0
   for (; byBallast < MOST_SALES; byBallast += 1) {
-    const failure = await till.sell(randomText(chance.bytes16, 600))
+    const failure = await till.sell(randomText(chance))
     if (failure === null) continue
     return { byBallast, failure, isGiven: !(await till.page.evaluate(() => torturePage.hasBallast())) }
   }
   return { byBallast, failure: 'never full', isGiven: false }
-}
-
-async function sellAgain(till: BrowserTill): Promise<string | null> {
-  return until(till, async () => true).then(() => till.sell())
 }
 
 async function until(till: BrowserTill, isSo: () => Promise<boolean>): Promise<boolean> {
@@ -119,8 +130,9 @@ async function until(till: BrowserTill, isSo: () => Promise<boolean>): Promise<b
   return false
 }
 
-function randomText(bytes16: () => Uint8Array, times: number): string {
-  return Array.from({ length: times }, () => Buffer.from(bytes16()).toString('base64')).join('').slice(0, 900 * 16)
+/** As long as a note may be. */
+function randomText({ bytes16 }: Chance): string {
+  return Array.from({ length: 60 }, () => Buffer.from(bytes16()).toString('base64url').slice(0, 16)).join('')
 }
 
 /** A control: an order without its operation, and the reverse, on the device. */
@@ -131,6 +143,8 @@ function halfSaleIsFound(rows: DeviceRows): Checked {
   ]
   return {
     what: 'control: a half sale on the device would be found',
-    isRight: halves.every((half) => deviceViolations(half, []).some(({ rule }) => rule === 'I5' || rule === 'I3')),
+    isRight: halves.every((half) =>
+      deviceViolations(half, []).some(({ rule }) => rule === 'I5' || rule === 'I3'),
+    ),
   }
 }

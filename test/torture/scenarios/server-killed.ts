@@ -33,7 +33,11 @@ export const serverKilled: Scenario = {
       held: proof.held.orders,
       checks: [
         { what: 'pushes were under way at some of the kills', isRight: killed.inFlight > 0 },
-        { what: 'the browser still has all that it sold', isRight: device.length === 0, detail: textOf(device) },
+        {
+          what: 'the browser still has all that it sold',
+          isRight: device.length === 0,
+          detail: textOf(device),
+        },
         ...checks,
         ...(await replayEverything(server, ledger, 0, requests)),
       ],
@@ -44,12 +48,13 @@ export const serverKilled: Scenario = {
 type Tills = { readonly virtual: readonly VirtualTill[]; readonly till: BrowserTill }
 
 async function killWhileTaking(torture: Torture, server: ShopServer, { virtual, till }: Tills) {
-  const { chance, times, say, ledger } = torture
+  const { chance, stream, times, say, ledger } = torture
   let isOver = false
   const working = [
     ...virtual.map(async (each) => {
+      const own = stream()
       while (!isOver) {
-        for (let acts = 1 + chance.int(6); acts > 0; acts -= 1) each.act()
+        for (let acts = 1 + own.int(6); acts > 0; acts -= 1) each.act()
         await each.send()
         await delay(5)
       }

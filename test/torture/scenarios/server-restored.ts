@@ -26,7 +26,9 @@ export const serverRestored: Scenario = {
     for (let round = 1; round <= times; round += 1) {
       rounds.push(await restoreAndHeal(torture, server, sellers))
       const { lost, cursor, head } = rounds.at(-1)!
-      say(`restored ${round} of ${times}: ${lost} lost until healed; head ${head}, the browser had read up to ${cursor}`)
+      say(
+        `restored ${round} of ${times}: ${lost} lost until healed; head ${head}, the browser had read up to ${cursor}`,
+      )
     }
     for (const each of [sellers.absent, sellers.filler]) {
       each.closeShift()
@@ -52,7 +54,11 @@ export const serverRestored: Scenario = {
           isRight: rounds.every(({ head, cursor }) => head > cursor),
           detail: rounds.map(({ head, cursor }) => `head ${head}, cursor ${cursor}`).join('; '),
         },
-        { what: 'the browser still has all that it sold', isRight: device.length === 0, detail: textOf(device) },
+        {
+          what: 'the browser still has all that it sold',
+          isRight: device.length === 0,
+          detail: textOf(device),
+        },
         figures,
         ...checks,
         ...(await replayEverything(server, ledger, 0, requests)),
@@ -154,5 +160,9 @@ async function sameFigures(server: ShopServer, till: BrowserTill) {
     )
     return `${row!.orders} orders, ${row!.net}`
   })
-  return { what: 'the browser’s figures are the server’s', isRight: shown === held, detail: `${shown} against ${held}` }
+  return {
+    what: 'the browser’s figures are the server’s',
+    isRight: shown === held,
+    detail: `${shown} against ${held}`,
+  }
 }

@@ -5,7 +5,7 @@ import { endWithProof, replayEverything, textOf } from '../ending.ts'
 import type { FaultProxy } from '../fault-proxy.ts'
 import { pushesIn } from '../requests.ts'
 import type { Checked, Scenario, Torture } from '../scenario.ts'
-import { openBrowserTill, openShopWithNetwork } from '../set-up.ts'
+import { openBrowserTill, openShopWithNetwork, partsOf } from '../set-up.ts'
 
 export const tabsAtOnce: Scenario = {
   name: 'tabs-at-once',
@@ -53,8 +53,12 @@ export const tabsAtOnce: Scenario = {
   },
 }
 
-async function openTab(torture: Torture, browser: KillableBrowser, { url }: FaultProxy): Promise<BrowserTill> {
-  return takeTill(await browser.openTab(url, 'no-lock'), torture)
+async function openTab(
+  torture: Torture,
+  browser: KillableBrowser,
+  { url }: FaultProxy,
+): Promise<BrowserTill> {
+  return takeTill(await browser.openTab(url, 'no-lock'), partsOf(torture))
 }
 
 /** Operations that more than one request brought. */
@@ -65,5 +69,8 @@ function overlapping(proxy: FaultProxy): Checked {
     for (const opId of opIds) times.set(opId, (times.get(opId) ?? 0) + 1)
   }
   const doubled = [...times.values()].filter((each) => each > 1).length
-  return { what: `${doubled} of ${times.size} operations were sent by more than one tab`, isRight: doubled > 0 }
+  return {
+    what: `${doubled} of ${times.size} operations were sent by more than one tab`,
+    isRight: doubled > 0,
+  }
 }
