@@ -32,7 +32,7 @@ function failureOf(code: string): Failure {
 
 const words: Readonly<Record<string, readonly [sentence: string, mend: string]>> = {
   'push/fork': [
-    'The server holds other sales of this device in these places.',
+    'Other sales of that device stand in these places already.',
     'They are kept. Look at the tasks.',
   ],
   'push/bad-signature': [
@@ -42,4 +42,4 @@ const words: Readonly<Record<string, readonly [sentence: string, mend: string]>>
   'push/unknown-install': ['That device does not belong to this business.', 'Bring it where it belongs.'],
 }
 
-const otherwise = ['The server did not take these sales.', 'Export them once more on that device.'] as const
+const otherwise = ['These sales were not taken.', 'Export them once more on that device.'] as const

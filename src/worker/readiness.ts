@@ -82,8 +82,8 @@ const assess: { readonly [Key in ReadinessCheck['key']]: (found: Found) => Check
       return missing('There is no room left on this device.', 'Free some space on it.')
     if (usedBytes === null || quotaBytes === null) return ok('There is room for sales.')
     const freeBytes = quotaBytes - usedBytes
-    if (freeBytes >= AMPLE_BYTES) return ok(`There is room: ${megabytes(freeBytes)} MB.`)
-    const sentence = `Only ${megabytes(freeBytes)} MB are left for sales.`
+    if (freeBytes >= AMPLE_BYTES) return ok(`There is room: ${roomWords(freeBytes)}.`)
+    const sentence = `Only ${roomWords(freeBytes)} are left for sales.`
     return freeBytes >= SCARCE_BYTES
       ? attention(sentence, 'Free some space on the device soon.')
       : missing(sentence, 'Free some space on the device.')
@@ -138,8 +138,9 @@ function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`
 }
 
-function megabytes(bytes: number): number {
-  return Math.max(0, Math.floor(bytes / MEGABYTE))
+function roomWords(bytes: number): string {
+  const megabytes = Math.max(0, Math.floor(bytes / MEGABYTE))
+  return megabytes < 1024 ? `${megabytes} MB` : `${Math.floor(megabytes / 1024)} GB`
 }
 
 /** The largest unit of which there is at least one. */

@@ -165,7 +165,15 @@ function journalCheck(arrived: number, sold: number): ReadinessCheck {
       mend: 'Sell something in the next one.',
     }
   return arrived === sold
-    ? { key, state: 'ok', sentence: `All ${sold} sales of the outage have arrived.`, mend: null }
+    ? {
+        key,
+        state: 'ok',
+        sentence:
+          sold === 1
+            ? 'The sale of the outage has arrived.'
+            : `All ${sold} sales of the outage have arrived.`,
+        mend: null,
+      }
     : {
         key,
         state: 'attention',

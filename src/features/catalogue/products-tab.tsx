@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Package, SearchX } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { device } from '../../app/device.ts'
 import { newId } from '../../app/till/new-id.ts'
 import { Field } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -31,6 +32,13 @@ export function ProductsTab({ item, onOpen, ...rest }: TabProps) {
   const [text, setText] = useState('')
   const [filter, setFilter] = useState(everything)
   const { products, isCut } = useFoundProducts(catalogue, filter, text)
+  /** What a scanner reads opens before the list has caught up with it. */
+  const openFound = async () => {
+    const scanned = await device.findByBarcode(text.trim())
+    const only = products.length === 1 ? products[0] : undefined
+    const productId = scanned?.productId ?? only?.productId
+    if (productId !== undefined) onOpen(productId)
+  }
   const clear = () => {
     setText('')
     setFilter(everything)
@@ -55,11 +63,7 @@ export function ProductsTab({ item, onOpen, ...rest }: TabProps) {
   return (
     <>
       <div className="mb-3 flex flex-wrap items-center gap-2">
-        <SearchField
-          text={text}
-          onChange={setText}
-          onEnter={() => products.length === 1 && onOpen(products[0]!.productId)}
-        />
+        <SearchField text={text} onChange={setText} onEnter={() => void openFound()} />
         <Select
           look="key"
           size="touch"
@@ -134,7 +138,10 @@ function SearchField({
     return () => removeEventListener('keydown', focus)
   }, [])
   const pressKey = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') onEnter()
+    if (event.key !== 'Enter') return
+    // The rest of the press would go to what has the focus then.
+    event.preventDefault()
+    onEnter()
   }
   return (
     <Field

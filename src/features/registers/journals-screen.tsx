@@ -126,7 +126,7 @@ function ProofRow({ proof }: { proof: JournalProof }) {
       </p>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
         <dt className="text-ink-2">Head</dt>
-        <dd className="font-code text-xs leading-5 break-all">{chain}</dd>
+        <dd className="font-mono text-xs leading-5 break-all">{chain}</dd>
         <dt className="text-ink-2">Signed by the device</dt>
         <dd>{signedSeq === heldSeq ? 'all of it' : `up to ${formatNumber(signedSeq, locale)}`}</dd>
         {parkedCount > 0 && (

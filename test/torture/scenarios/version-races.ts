@@ -25,12 +25,12 @@ export const versionRaces: Scenario = {
   about: 'eight connections write for one business at once, some roll back, and a cursor reads along',
   times: { usual: 60, short: 15 },
   async run(torture) {
-    const { ledger, times, chance } = torture
+    const { ledger, times, chance, stream } = torture
     const server = await openShopServer()
     torture.onEnd(() => server.app.remove())
     const tills = await openVirtualTills(torture, server, WRITERS)
     const reader = await server.enrolVirtual('Reader')
-    const raced = await server.withDatabase((held) => race(held, { tills, reader, times, chance }))
+    const raced = await server.withDatabase((held) => race(held, { tills, reader, times, stream }))
     const serial = await server.withDatabase((held) => serialRace(held, { writers: WRITERS, times, chance }))
     const { checks, proof } = await endWithProof(server, ledger, 0)
     return {
@@ -53,10 +53,10 @@ type Racing = {
   readonly tills: readonly VirtualTill[]
   readonly reader: VirtualRegister
   readonly times: number
-  readonly chance: Chance
+  readonly stream: () => Chance
 }
 
-async function race({ database, query }: HeldDatabase, { tills, reader, times, chance }: Racing) {
+async function race({ database, query }: HeldDatabase, { tills, reader, times, stream }: Racing) {
   const parts = ingestPartsOn(database)
   const { tenantId } = reader.shop
   const install = await parts.store.findInstall(reader.installId)
@@ -65,6 +65,7 @@ async function race({ database, query }: HeldDatabase, { tills, reader, times, c
   let [rollbacks, isOver] = [0, false]
 
   const write = async ({ register, act, closeShift }: VirtualTill): Promise<void> => {
+    const chance = stream()
     for (let batch = 1; batch <= times; batch += 1) {
       const from = register.head.seq + 1
       act()
