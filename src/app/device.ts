@@ -1,6 +1,7 @@
 import { QueryClient, useQuery } from '@tanstack/react-query'
 import { proxy, wrap, type Remote } from 'comlink'
-import type { DeviceApi, Topic } from '../worker/api.ts'
+import type { DeviceApi } from '../worker/api.ts'
+import type { Topic } from '../worker/api-device.ts'
 import workerUrl from '../worker/main.ts?worker&url'
 import { trustedUrl } from './trusted-url.ts'
 

@@ -21,7 +21,7 @@ import { Icon } from '../ui/icon.tsx'
 import { useLocale } from '../ui/locale.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { Menu } from '../ui/menu.tsx'
-import type { DeviceState, SyncStatus } from '../worker/api.ts'
+import type { DeviceState, SyncStatus } from '../worker/api-device.ts'
 import { device, useDeviceQuery } from './device.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { proxy } from 'comlink'
 import type { Result } from '#domain/failure.ts'
-import type { ImportOutcome } from '../worker/api.ts'
+import type { ImportOutcome } from '../worker/api-office.ts'
 import { device } from './device.ts'
 
 /** Sends what was read last; `progress` hears rows done and rows in all, across the worker's border. */

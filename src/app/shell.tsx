@@ -1,7 +1,7 @@
 import { Outlet } from '@tanstack/react-router'
 import { LocaleProvider } from '../ui/locale.tsx'
 import { ToastProvider } from '../ui/toast.tsx'
-import type { DeviceState } from '../worker/api.ts'
+import type { DeviceState } from '../worker/api-device.ts'
 import { device, useDeviceQuery } from './device.ts'
 import { UpdatePrompt } from './update-prompt.tsx'
 

@@ -1,6 +1,6 @@
 import type { RecordKind } from '#domain/catalogue.ts'
 import type { Applied } from '../storage/changes.ts'
-import type { Topic } from './api.ts'
+import type { Topic } from './api-device.ts'
 import type { Events } from './events.ts'
 
 /** Above this, reading all records anew costs less than reading the changed ones. */

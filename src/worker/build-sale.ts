@@ -5,7 +5,7 @@ import { failed, type Result, success } from '#domain/failure.ts'
 import type { OpenOrder, Payment, PricedLine, StockMovement } from '#domain/order.ts'
 import { priceOrder } from '#domain/price-order.ts'
 import type { SaleToCommit } from '../storage/sale.ts'
-import type { TenderInput } from './api.ts'
+import type { TenderInput } from './api-selling.ts'
 import { withWholeCharacters } from './whole-characters.ts'
 
 /** Where, by whom and when it is sold. */

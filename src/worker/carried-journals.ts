@@ -1,6 +1,6 @@
 import { failed, type Failure } from '#domain/failure.ts'
 import type { CarriedRow } from '../storage/rows.ts'
-import type { CarriedJournal } from './api.ts'
+import type { CarriedJournal } from './api-device.ts'
 
 /** Batches by the journal that they are of, newest import first. */
 export function carriedJournals(rows: readonly CarriedRow[]): CarriedJournal[] {

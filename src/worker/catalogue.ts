@@ -1,6 +1,6 @@
 import type { RecordDocuments, RecordKind } from '#domain/catalogue.ts'
 import type { Store as DeviceStore } from '../storage/store.ts'
-import type { Catalogue, ProductHit } from './api.ts'
+import type { Catalogue, ProductHit } from './api-selling.ts'
 import type { DeviceEvent, Events } from './events.ts'
 import { buildSearchIndex, type SearchIndex } from './search-index.ts'
 

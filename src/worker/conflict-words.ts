@@ -1,6 +1,6 @@
 import type { Conflict, EditableKind, RecordDocuments, RecordKind } from '#domain/catalogue.ts'
 import { type Fields, placeOf, valueAt } from '#sync/record-fields.ts'
-import type { ConflictCard } from './api.ts'
+import type { ConflictCard } from './api-editing.ts'
 
 type Look = ConflictCard['valueLook']
 

@@ -7,7 +7,7 @@ import { type OwnSales, salesReport } from '#domain/sales-report.ts'
 import type { Unsent } from '../storage/journal.ts'
 import type { OwnOrder } from '../storage/orders.ts'
 import type { ContactRow, InstallRow, SyncRow } from '../storage/rows.ts'
-import type { NamedSalesReport, RegisterHeard } from './api.ts'
+import type { NamedSalesReport, RegisterHeard } from './api-selling.ts'
 import type { ResidentCatalogue } from './catalogue.ts'
 import type { Clock } from './dependencies.ts'
 

@@ -1,7 +1,7 @@
 import type { RecordKind } from '#domain/catalogue.ts'
 import type { Failure } from '#domain/failure.ts'
 import type { RunningDrill } from '../storage/drill.ts'
-import type { Topic } from './api.ts'
+import type { Topic } from './api-device.ts'
 
 /** What the last exchange with the server showed; told to all tabs, as only one of them syncs at a time. */
 export type Contact = {

@@ -1,4 +1,4 @@
-import type { Catalogue } from './api.ts'
+import type { Catalogue } from './api-selling.ts'
 import type { Events } from './events.ts'
 
 /** The service worker serves pictures from the cache of this name and keeps it in bounds. */

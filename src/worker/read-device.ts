@@ -1,5 +1,5 @@
 import type { Store } from '../storage/store.ts'
-import type { DeviceState } from './api.ts'
+import type { DeviceState } from './api-device.ts'
 import type { Session } from './session.ts'
 
 /** What this browser profile is to the business. */

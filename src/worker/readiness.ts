@@ -1,4 +1,4 @@
-import type { StaffCard, Readiness, ReadinessCheck, SyncStatus } from './api.ts'
+import type { StaffCard, Readiness, ReadinessCheck, SyncStatus } from './api-device.ts'
 import type { SyncRow } from '../storage/rows.ts'
 import type { StorageUse } from '../storage/room.ts'
 

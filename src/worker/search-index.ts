@@ -1,6 +1,6 @@
 import { readGtin } from '#domain/gtin.ts'
 import type { Product } from '#domain/catalogue.ts'
-import type { ProductHit } from './api.ts'
+import type { ProductHit } from './api-selling.ts'
 
 export type SearchIndex = {
   /** Products of which every word of the text begins a word of name, variant, SKU or barcode; best first. */

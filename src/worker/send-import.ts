@@ -3,7 +3,7 @@ import type { ImportedOrder, ImportedSales } from '#import/imported-order.ts'
 import { IMPORT_CHUNK_ORDERS, type ImportedOrderWire } from '#protocol/import.ts'
 import type { ApiClient } from '../transport/api-client.ts'
 import { callForResult } from '../transport/call.ts'
-import type { ImportOutcome } from './api.ts'
+import type { ImportOutcome } from './api-office.ts'
 import { persistently } from './persistently.ts'
 
 export type ImportToSend = {

@@ -1,5 +1,5 @@
 import type { Store } from '../storage/store.ts'
-import type { SyncStatus } from './api.ts'
+import type { SyncStatus } from './api-device.ts'
 import type { Contact, Events } from './events.ts'
 
 export type Status = {

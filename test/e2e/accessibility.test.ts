@@ -1,23 +1,12 @@
-import axe from 'axe-core'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { AppServer } from './app-server.ts'
+import { axeSizes as sizes, axeViolations } from './axe-violations.ts'
 import { createProfile, type Profile } from './browser.ts'
 import { addProduct, startNewOrder, takeCash, tiles } from './selling.ts'
-import { cashier, choosePerson, enrol, freshCode, signIn, startDemoServer } from './way-in.ts'
+import { cashier, choosePerson, enrol, enterPin, freshCode, signIn, startDemoServer } from './way-in.ts'
 
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-const sizes = [
-  { width: 1280, height: 800 },
-  { width: 390, height: 844 },
-] as const
-const schemes = ['light', 'dark'] as const
-
-type Found = {
-  readonly id: string
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[]
-}
-type Axe = { run(context: Document, options: object): Promise<{ violations: Found[]; passes: unknown[] }> }
+const owner = { name: 'Marguerite Okonkwo-Lindqvist', pin: '2580' }
 
 let server: AppServer
 let tablet: Profile
@@ -35,6 +24,8 @@ afterAll(async () => {
 })
 
 afterEach(() => page.setViewportSize(sizes[0]))
+
+const violations = (options?: { sizes: readonly [(typeof sizes)[number]] }) => axeViolations(page, options)
 
 describe('on a new device', () => {
   test.each(['/welcome', '/sign-in', '/enrol', '/set-up#token', '/no-such-place'])('%s', async (path) => {
@@ -187,6 +178,16 @@ describe('about this device', () => {
 })
 
 describe('in the office', () => {
+  // Who sold so far may only look.
+  beforeAll(async () => {
+    await open('/till')
+    await page.getByRole('main', { name: 'Products' }).waitFor()
+    await page.keyboard.press('F4')
+    await choosePerson(page, owner.name)
+    await enterPin(page, owner.pin)
+    await page.getByRole('main', { name: 'Products' }).waitFor()
+  })
+
   test('signed out, the registers and the import say what they need', async () => {
     await open('/registers')
     expect(await violations()).toEqual([])
@@ -287,50 +288,4 @@ async function productThatAsks(): Promise<Locator> {
     if ((await dialog.count()) > 0) return dialog
   }
   throw new Error('No product of the demo asks for a choice')
-}
-
-/** What axe finds on the page as it is now, at both sizes, in light and dark: a line for each element. */
-async function violations(
-  options: { sizes?: readonly { width: number; height: number }[] } = {},
-): Promise<string[]> {
-  const found: string[] = []
-  for (const size of options.sizes ?? sizes) {
-    await page.setViewportSize(size)
-    for (const colorScheme of schemes) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      for (const line of await violationsNow()) found.push(`${size.width} ${colorScheme}: ${line}`)
-    }
-  }
-  await page.setViewportSize(sizes[0])
-  return found
-}
-
-async function violationsNow(): Promise<string[]> {
-  await coloursAreSettled()
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
-  const result = await page.evaluate(
-    (values) =>
-      (globalThis as unknown as { axe: Axe }).axe
-        .run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] })
-        .then(({ violations: list, passes }) => ({ list, passed: passes.length })),
-    rules,
-  )
-  expect(result.passed).toBeGreaterThan(3)
-  return result.list.flatMap(({ id, nodes }) =>
-    nodes.map(
-      ({ html, failureSummary }) => `${id} ${html.slice(0, 160)} ${failureSummary.split('\n')[1]?.trim()}`,
-    ),
-  )
-}
-
-/** A colour on its way to another is neither; where one ends, those that inherit it may begin. */
-async function coloursAreSettled(): Promise<void> {
-  await page.evaluate(async () => {
-    const nextFrame = () => new Promise((done) => requestAnimationFrame(done))
-    const onTheWay = () => document.getAnimations().filter((one) => one instanceof CSSTransition)
-    for (let still = 0; still < 2; still = onTheWay().length === 0 ? still + 1 : 0) {
-      await Promise.allSettled(onTheWay().map(({ finished }) => finished))
-      await nextFrame()
-    }
-  })
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { businessTime } from '#domain/business-time.ts'
-import { createDatabase, type Database } from '../../server/database/pool.ts'
+import { createDatabase } from '../../server/database/pool.ts'
 import { createLog } from '../../server/log.ts'
 import { createDeviceToken } from '../../src/transport/device-token.ts'
 import { chanceOf } from '../simulation/chance.ts'

@@ -51,7 +51,7 @@ describe('with one place and no line', () => {
   })
 
   test('each kind of work has places of its own, and people need none', async () => {
-    const [batch] = await Promise.all([registers[0]!.batch()])
+    const batch = await registers[0]!.batch()
     const { installId } = registers[1]!
     const answers = await Promise.all([
       served.mutate('operations.push', batch),

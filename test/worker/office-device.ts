@@ -1,6 +1,6 @@
 import type { RecordDocuments, RecordKind, StaffRole } from '#domain/catalogue.ts'
 import type { DeviceEvent, Events } from '../../src/worker/events.ts'
-import type { StaffCard } from '../../src/worker/api.ts'
+import type { StaffCard } from '../../src/worker/api-device.ts'
 import { createCatalogue } from '../../src/worker/catalogue.ts'
 import { idOf, NOW, storeId } from '../storage/memory-device.ts'
 import { createSyncDevice, page } from './sync-device.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ReadinessCheck } from '../../src/worker/api.ts'
+import type { ReadinessCheck } from '../../src/worker/api-device.ts'
 import { assessReadiness, type Found } from '../../src/worker/readiness.ts'
 import { createSyncDevice } from './sync-device.ts'
 import { NOW } from '../storage/memory-device.ts'

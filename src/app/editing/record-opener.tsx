@@ -3,7 +3,7 @@ import type { EditableKind } from '#domain/catalogue.ts'
 import { useDeviceQuery } from '../device.ts'
 import { Sheet } from '../../ui/sheet.tsx'
 import { EmptyState, LoadingState } from '../../ui/state-views.tsx'
-import type { OpenedRecord } from '../../worker/api.ts'
+import type { OpenedRecord } from '../../worker/api-editing.ts'
 import { openRecord } from './records.ts'
 
 /**

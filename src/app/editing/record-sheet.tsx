@@ -80,6 +80,8 @@ export function RecordSheet(props: RecordSheetProps) {
           id={formId}
           className="grid gap-5"
           noValidate
+          // Where no field can have the focus, this can: the keyboard scrolls it.
+          {...(isReadOnly && { tabIndex: 0, 'aria-label': title })}
           onSubmit={(event) => void submit(event)}
         >
           <ElsewhereNote form={form} noun={noun} />

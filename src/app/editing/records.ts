@@ -1,7 +1,7 @@
 import type { EditableKind, RecordDocuments } from '#domain/catalogue.ts'
 import type { Result } from '#domain/failure.ts'
 import { device } from '../device.ts'
-import type { OpenedRecord, RecordDraft } from '../../worker/api.ts'
+import type { OpenedRecord, RecordDraft } from '../../worker/api-editing.ts'
 
 /** Across the worker's border a kind and its document lose each other; here they meet again. */
 export async function openRecord<Kind extends EditableKind>(

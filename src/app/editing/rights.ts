@@ -1,6 +1,6 @@
 import type { EditableKind, StaffRole } from '#domain/catalogue.ts'
 import { mayEdit } from '#domain/permissions.ts'
-import type { DeviceState } from '../../worker/api.ts'
+import type { DeviceState } from '../../worker/api-device.ts'
 
 export type Rights = {
   /** Null: nobody is signed in at this register. */

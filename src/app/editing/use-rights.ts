@@ -1,5 +1,5 @@
 import type { EditableKind } from '#domain/catalogue.ts'
-import type { DeviceState } from '../../worker/api.ts'
+import type { DeviceState } from '../../worker/api-device.ts'
 import { device, useDeviceQuery } from '../device.ts'
 import { type Rights, rightsOf } from './rights.ts'
 

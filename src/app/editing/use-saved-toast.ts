@@ -1,5 +1,5 @@
 import { useToast } from '../../ui/toast.tsx'
-import type { SyncStatus } from '../../worker/api.ts'
+import type { SyncStatus } from '../../worker/api-device.ts'
 import { device, useDeviceQuery } from '../device.ts'
 
 /** Says what was done, and without a network that the others hear of it later. */

@@ -1,4 +1,4 @@
-import type { DrillReport } from '../../worker/api.ts'
+import type { DrillReport } from '../../worker/api-device.ts'
 
 /** What a practice outage showed. */
 export function drillWords({ operations, checks }: Pick<DrillReport, 'operations' | 'checks'>): string {

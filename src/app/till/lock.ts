@@ -1,4 +1,4 @@
-import type { DeviceState } from '../../worker/api.ts'
+import type { DeviceState } from '../../worker/api-device.ts'
 import { device, queries } from '../device.ts'
 
 /** Signs the person out. The lock shows at once; the open order stays. */

@@ -1,7 +1,7 @@
 import { ArrowLeft, User, Users } from 'lucide-react'
 import { useState } from 'react'
 import type { StaffRole } from '#domain/catalogue.ts'
-import type { DeviceState, PinOutcome, StaffCard } from '../../worker/api.ts'
+import type { DeviceState, PinOutcome, StaffCard } from '../../worker/api-device.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
 import { Keypad } from '../../ui/keypad.tsx'

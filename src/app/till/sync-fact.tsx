@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { SyncState } from '../../worker/api.ts'
+import type { SyncState } from '../../worker/api-selling.ts'
 import { Hatch, Solid } from '../../ui/hatch.tsx'
 
 /** Where a sale is known, in words beside its mark. */

@@ -1,6 +1,7 @@
 import { createContext, use } from 'react'
 import type { Business, Register, Store } from '#domain/catalogue.ts'
-import type { Catalogue, StaffCard } from '../../worker/api.ts'
+import type { Catalogue } from '../../worker/api-selling.ts'
+import type { StaffCard } from '../../worker/api-device.ts'
 
 /** What every till screen may take for granted: the register is enrolled and loaded and somebody is signed in. */
 export type Till = {

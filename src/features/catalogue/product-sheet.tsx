@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useLocale } from '../../ui/locale.tsx'
-import type { Catalogue } from '../../worker/api.ts'
+import type { Catalogue } from '../../worker/api-selling.ts'
 import type { PriceFormat } from './price-text.ts'
 import {
   draftOfProduct,

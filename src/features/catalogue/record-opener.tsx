@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react'
 import { useDeviceQuery } from '../../app/device.ts'
 import { Sheet } from '../../ui/sheet.tsx'
 import { EmptyState, LoadingState } from '../../ui/state-views.tsx'
-import type { OpenedRecord } from '../../worker/api.ts'
+import type { OpenedRecord } from '../../worker/api-editing.ts'
 import { type CatalogueKind, openRecord } from './records.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { EditableKind, RecordDocuments } from '#domain/catalogue.ts'
 import type { Result } from '#domain/failure.ts'
 import { device } from '../../app/device.ts'
-import type { OpenedRecord, RecordDraft } from '../../worker/api.ts'
+import type { OpenedRecord, RecordDraft } from '../../worker/api-editing.ts'
 
 /** The kinds of the catalogue. */
 export type CatalogueKind = 'product' | 'category' | 'modifier-set' | 'tax-class'

@@ -1,4 +1,5 @@
-import type { Catalogue, OpenedRecord } from '../../worker/api.ts'
+import type { Catalogue } from '../../worker/api-selling.ts'
+import type { OpenedRecord } from '../../worker/api-editing.ts'
 import type { PriceFormat } from './price-text.ts'
 import type { CatalogueKind } from './records.ts'
 import type { Start } from './use-record-form.ts'

@@ -2,7 +2,7 @@ import { useDeferredValue, useMemo } from 'react'
 import type { Product } from '#domain/catalogue.ts'
 import { device, useDeviceQuery } from '../../app/device.ts'
 import { useLocale } from '../../ui/locale.tsx'
-import type { Catalogue, ProductHit } from '../../worker/api.ts'
+import type { Catalogue, ProductHit } from '../../worker/api-selling.ts'
 import { createNameOrder } from './name-order.ts'
 import { filterProducts, type ProductFilter } from './product-filter.ts'
 

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { RecordDocuments } from '#domain/catalogue.ts'
 import type { Failure } from '#domain/failure.ts'
-import type { OpenedRecord } from '../../worker/api.ts'
+import type { OpenedRecord } from '../../worker/api-editing.ts'
 import { changedPaths, type FieldErrors, isSame, type ReadDraft, rebased } from './draft.ts'
 import { type CatalogueKind, saveRecord } from './records.ts'
 

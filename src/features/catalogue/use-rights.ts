@@ -1,6 +1,6 @@
 import type { EditableKind } from '#domain/catalogue.ts'
 import { device, useDeviceQuery } from '../../app/device.ts'
-import type { DeviceState } from '../../worker/api.ts'
+import type { DeviceState } from '../../worker/api-device.ts'
 import type { CatalogueKind } from './records.ts'
 
 export type Rights = {

@@ -1,6 +1,6 @@
 import { addDays, monthOf, weekStartOf } from '#domain/business-time.ts'
 import type { DayRange, Granularity } from '#domain/report.ts'
-import type { NamedSalesReport, RegisterHeard } from '../../worker/api.ts'
+import type { NamedSalesReport, RegisterHeard } from '../../worker/api-selling.ts'
 
 /** A register that has said nothing for longer than this may have sales that are not counted here. */
 const silentAfterMs = 10 * 60_000

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { formatAge } from '../../ui/format.ts'
 import { Hatch, Solid } from '../../ui/hatch.tsx'
 import { Pane } from '../../ui/pane.tsx'
-import type { RegisterHeard } from '../../worker/api.ts'
+import type { RegisterHeard } from '../../worker/api-selling.ts'
 import type { View } from './use-view.ts'
 
 /** How far each register is in the figures: longest silent first. */

@@ -8,7 +8,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
 import { Pane } from '../../ui/pane.tsx'
 import { EmptyState, ErrorState, LoadingState } from '../../ui/state-views.tsx'
-import type { ImportRecord } from '../../worker/api.ts'
+import type { ImportRecord } from '../../worker/api-office.ts'
 import { FailureNote } from './failure-note.tsx'
 import type { ImportFormats } from './formats.ts'
 

@@ -1,4 +1,4 @@
-import type { ImportPreview } from '../../worker/api.ts'
+import type { ImportPreview } from '../../worker/api-office.ts'
 
 type Sample = Pick<ImportPreview, 'header' | 'mapping' | 'sampleRows'>
 

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { formatDate, formatMoney, formatNumber, formatTime } from '../../ui/format.ts'
 import { useLocale } from '../../ui/locale.tsx'
-import type { Catalogue } from '../../worker/api.ts'
+import type { Catalogue } from '../../worker/api-selling.ts'
 
 export type ImportFormats = {
   readonly currency: { readonly code: string; readonly exponent: number }

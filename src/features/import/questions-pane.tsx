@@ -4,7 +4,7 @@ import { Field } from '../../ui/field.tsx'
 import { Key } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
 import { Pane } from '../../ui/pane.tsx'
-import type { ImportChoices } from '../../worker/api.ts'
+import type { ImportChoices } from '../../worker/api-office.ts'
 import { amountExample, dateExample, dateReadings, decimalReadings } from './examples.ts'
 import type { PreviewStage } from './use-import.ts'
 

@@ -5,7 +5,7 @@ import { Key } from '../../ui/key.tsx'
 import { Pane } from '../../ui/pane.tsx'
 import { Table } from '../../ui/table.tsx'
 import { useToast } from '../../ui/toast.tsx'
-import type { ImportPreview } from '../../worker/api.ts'
+import type { ImportPreview } from '../../worker/api-office.ts'
 import type { ImportFormats } from './formats.ts'
 import { saveText } from './save-text.ts'
 

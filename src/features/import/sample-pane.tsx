@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react'
 import { Key } from '../../ui/key.tsx'
 import { Pane } from '../../ui/pane.tsx'
 import { Table, type TableColumn } from '../../ui/table.tsx'
-import type { ImportPreview } from '../../worker/api.ts'
+import type { ImportPreview } from '../../worker/api-office.ts'
 import { fields } from './fields.ts'
 
 type Row = { readonly key: string; readonly cells: readonly string[] }

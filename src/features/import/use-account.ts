@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { device } from '../../app/device.ts'
-import type { Account } from '../../worker/api.ts'
+import type { Account } from '../../worker/api-office.ts'
 
 export type Access =
   | { readonly kind: 'asking' }

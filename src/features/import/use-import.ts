@@ -2,7 +2,7 @@ import { useRef, useState } from 'react'
 import type { Failure } from '#domain/failure.ts'
 import { device } from '../../app/device.ts'
 import { runImport } from '../../app/run-import.ts'
-import type { ImportChoices, ImportOutcome, ImportPreview } from '../../worker/api.ts'
+import type { ImportChoices, ImportOutcome, ImportPreview } from '../../worker/api-office.ts'
 
 type Question = ImportPreview['questions'][number]
 

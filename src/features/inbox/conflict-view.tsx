@@ -12,7 +12,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
 import { useToast } from '../../ui/toast.tsx'
-import type { ConflictCard } from '../../worker/api.ts'
+import type { ConflictCard } from '../../worker/api-editing.ts'
 import { conflictText, conflictTitle, valueInUse, valueText } from './conflict-words.ts'
 
 /** Before, one version, the other; one tap decides, and another tap turns it around. */

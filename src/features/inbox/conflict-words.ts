@@ -1,5 +1,5 @@
 import { formatMoney, formatNumber, formatPercent } from '../../ui/format.ts'
-import type { ConflictCard } from '../../worker/api.ts'
+import type { ConflictCard } from '../../worker/api-editing.ts'
 
 /** A value of a conflict as a person knows it; null where there is none. */
 export function valueText(conflict: ConflictCard, value: unknown, locale: string): string {

@@ -1,4 +1,4 @@
-import type { ConflictCard, TaskCard } from '../../worker/api.ts'
+import type { ConflictCard, TaskCard } from '../../worker/api-editing.ts'
 
 export type InboxItem =
   | { readonly kind: 'conflict'; readonly id: string; readonly at: number; readonly conflict: ConflictCard }

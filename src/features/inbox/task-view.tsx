@@ -8,7 +8,8 @@ import { formatDate, formatNumber, formatTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Key, keyClass } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
-import type { DeviceState, TaskCard } from '../../worker/api.ts'
+import type { DeviceState } from '../../worker/api-device.ts'
+import type { TaskCard } from '../../worker/api-editing.ts'
 import { taskWords } from './task-words.ts'
 
 /** A fact that was taken in and that a person should look at. */

@@ -1,4 +1,4 @@
-import type { TaskCard } from '../../worker/api.ts'
+import type { TaskCard } from '../../worker/api-editing.ts'
 
 export type TaskWords = {
   readonly title: string

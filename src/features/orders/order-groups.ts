@@ -1,4 +1,4 @@
-import type { OrderCard } from '../../worker/api.ts'
+import type { OrderCard } from '../../worker/api-selling.ts'
 import { formatDate } from '../../ui/format.ts'
 
 export type OrderGroup = { readonly day: string; readonly cards: readonly OrderCard[] }

@@ -1,4 +1,4 @@
-import type { SyncStatus } from '../../worker/api.ts'
+import type { SyncStatus } from '../../worker/api-device.ts'
 import { formatAge, formatNumber, formatTime } from '../../ui/format.ts'
 import type { AgeWords } from '../../ui/format.ts'
 

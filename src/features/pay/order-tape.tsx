@@ -9,7 +9,7 @@ import {
   quantityText,
   totalsRows,
 } from '../../app/till/order-words.ts'
-import type { TenderInput } from '../../worker/api.ts'
+import type { TenderInput } from '../../worker/api-selling.ts'
 import { Amount } from '../../ui/amount.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Icon } from '../../ui/icon.tsx'

@@ -1,7 +1,7 @@
 import { roundCash } from '#domain/cash-rounding.ts'
 import type { Currency } from '#domain/currency.ts'
 import { changeDue } from '#domain/quick-cash.ts'
-import type { TenderInput } from '../../worker/api.ts'
+import type { TenderInput } from '../../worker/api-selling.ts'
 
 /** What the screen says and what its lit key would take. All amounts ≥ 0 but `roundingMinor`. */
 export type Tendering = {

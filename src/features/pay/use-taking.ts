@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import type { Failure } from '#domain/failure.ts'
 import type { OpenOrder } from '#domain/order.ts'
-import type { Sold, TenderInput } from '../../worker/api.ts'
+import type { Sold, TenderInput } from '../../worker/api-selling.ts'
 import { device } from '../../app/device.ts'
 import type { Tendering } from './tendering.ts'
 

@@ -5,7 +5,7 @@ import { type RecordRules, type Start, useRecordForm } from '../../app/editing/u
 import type { Rights } from '../../app/editing/rights.ts'
 import { newId } from '../../app/till/new-id.ts'
 import { Field } from '../../ui/field.tsx'
-import type { OpenedRecord } from '../../worker/api.ts'
+import type { OpenedRecord } from '../../worker/api-editing.ts'
 import { type CustomerDraft, customerFieldWords, customerOfDraft, draftOfCustomer } from './customer-draft.ts'
 import { newItem, type usePeoplePlace } from './people-place.ts'
 

@@ -10,7 +10,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
 import { QrCode } from '../../ui/qr-code.tsx'
 import { ErrorState, LoadingState } from '../../ui/state-views.tsx'
-import type { EnrolmentCode, RegisterDevice } from '../../worker/api.ts'
+import type { EnrolmentCode, RegisterDevice } from '../../worker/api-office.ts'
 import { countdownText } from './countdown.ts'
 
 const codeLifeMs = 10 * 60_000

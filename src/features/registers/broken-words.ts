@@ -1,4 +1,4 @@
-import type { JournalProof } from '../../worker/api.ts'
+import type { JournalProof } from '#protocol/devices.ts'
 
 /** What is wrong with a journal, for the owner. */
 export function brokenWords({ seq, reason }: NonNullable<JournalProof['broken']>): string {

@@ -1,4 +1,4 @@
-import type { RegisterDevice } from '../../worker/api.ts'
+import type { RegisterDevice } from '../../worker/api-office.ts'
 
 export type StoreRegisters = {
   readonly storeId: string

@@ -1,5 +1,5 @@
 import { formatAge, formatDate, formatTime } from '../../ui/format.ts'
-import type { RegisterDevice } from '../../worker/api.ts'
+import type { RegisterDevice } from '../../worker/api-office.ts'
 
 /** A register that has said nothing for longer than this may hold sales that nobody else knows. */
 const silentAfterMs = 10 * 60_000

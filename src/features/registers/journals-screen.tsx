@@ -10,7 +10,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Key, keyClass } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
 import { LoadingState } from '../../ui/state-views.tsx'
-import type { JournalProof } from '../../worker/api.ts'
+import type { JournalProof } from '#protocol/devices.ts'
 import { brokenWords } from './broken-words.ts'
 import { NotListed } from './not-listed.tsx'
 

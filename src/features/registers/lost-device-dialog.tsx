@@ -9,7 +9,7 @@ import { formatDate, formatNumber, formatTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
-import type { RegisterDevice } from '../../worker/api.ts'
+import type { RegisterDevice } from '../../worker/api-office.ts'
 
 type Install = NonNullable<RegisterDevice['install']>
 

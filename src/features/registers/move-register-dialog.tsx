@@ -7,7 +7,7 @@ import { formatNumber } from '../../ui/format.ts'
 import { Key } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
 import { Select } from '../../ui/select.tsx'
-import type { RegisterDevice } from '../../worker/api.ts'
+import type { RegisterDevice } from '../../worker/api-office.ts'
 import type { StoreRegisters } from './by-store.ts'
 
 /** *Online.* Moves a register and its device to another store. */

@@ -1,7 +1,7 @@
 import { MonitorSmartphone } from 'lucide-react'
 import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
-import type { RegisterDevice } from '../../worker/api.ts'
+import type { RegisterDevice } from '../../worker/api-office.ts'
 
 /** While nothing can sell yet: what comes next. */
 export function NextStep({ register, onAddDevice }: { register: RegisterDevice; onAddDevice: () => void }) {

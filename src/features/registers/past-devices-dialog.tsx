@@ -2,7 +2,8 @@ import { Badge } from '../../ui/badge.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { formatDate, formatNumber } from '../../ui/format.ts'
 import { useLocale } from '../../ui/locale.tsx'
-import type { DeviceOfRegister, RegisterDevice } from '../../worker/api.ts'
+import type { DeviceOfRegister } from '#protocol/devices.ts'
+import type { RegisterDevice } from '../../worker/api-office.ts'
 
 /** Devices that sold as this register before. */
 export function PastDevicesDialog({ register, onClose }: { register: RegisterDevice; onClose: () => void }) {

@@ -1,5 +1,5 @@
 import { useToast } from '../../ui/toast.tsx'
-import type { RegisterDevice } from '../../worker/api.ts'
+import type { RegisterDevice } from '../../worker/api-office.ts'
 import type { StoreRegisters } from './by-store.ts'
 import { LostDeviceDialog } from './lost-device-dialog.tsx'
 import { MoveRegisterDialog } from './move-register-dialog.tsx'

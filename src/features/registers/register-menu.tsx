@@ -1,7 +1,7 @@
 import { ArrowRightLeft, EllipsisVertical, History, Pencil, ShieldOff } from 'lucide-react'
 import { Icon } from '../../ui/icon.tsx'
 import { Menu } from '../../ui/menu.tsx'
-import type { RegisterDevice } from '../../worker/api.ts'
+import type { RegisterDevice } from '../../worker/api-office.ts'
 
 export type RegisterAction = 'rename' | 'move' | 'lost' | 'past'
 

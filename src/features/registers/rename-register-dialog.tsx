@@ -5,7 +5,7 @@ import { device } from '../../app/device.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, FieldNote } from '../../ui/field.tsx'
 import { Key } from '../../ui/key.tsx'
-import type { RegisterDevice } from '../../worker/api.ts'
+import type { RegisterDevice } from '../../worker/api-office.ts'
 import { nameErrorOf } from './register-name.ts'
 
 /** Works offline: the new name is journalled here and reaches the others when it is sent. */

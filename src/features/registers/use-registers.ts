@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Result } from '#domain/failure.ts'
 import { device } from '../../app/device.ts'
-import type { RegisterDevice } from '../../worker/api.ts'
+import type { RegisterDevice } from '../../worker/api-office.ts'
 
 const queryKey = ['registers'] as const
 

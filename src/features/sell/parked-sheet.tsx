@@ -11,7 +11,7 @@ import { Key } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { EmptyState } from '../../ui/state-views.tsx'
-import type { ParkedCard } from '../../worker/api.ts'
+import type { ParkedCard } from '../../worker/api-selling.ts'
 
 export interface ParkedSheetProps {
   parked: readonly ParkedCard[]

@@ -1,6 +1,6 @@
 import type { ModifierSet, Product, Variant } from '#domain/catalogue.ts'
 import type { LineModifier, OrderLineInput } from '#domain/order.ts'
-import type { Catalogue } from '../../worker/api.ts'
+import type { Catalogue } from '../../worker/api-selling.ts'
 
 /** Whether there is anything to choose; it can be chosen on the line as well. */
 export function hasChoices(product: Product): boolean {

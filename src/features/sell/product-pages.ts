@@ -1,5 +1,5 @@
 import type { Category, Product } from '#domain/catalogue.ts'
-import type { Catalogue } from '../../worker/api.ts'
+import type { Catalogue } from '../../worker/api-selling.ts'
 
 /** One entry of the category rail with its products in the order of their tiles. */
 export type ProductPage = {

@@ -5,7 +5,7 @@ import { newId } from '../../app/till/new-id.ts'
 import { keepOpenOrder } from '../../app/till/open-order.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useToast } from '../../ui/toast.tsx'
-import type { ParkedCard } from '../../worker/api.ts'
+import type { ParkedCard } from '../../worker/api-selling.ts'
 import { emptyOrder } from './order-editing.ts'
 import type { OrderEdit } from './order-editing.ts'
 

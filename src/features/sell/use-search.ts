@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import type { KeyboardEvent, RefObject } from 'react'
 import type { Product } from '#domain/catalogue.ts'
-import type { ProductHit } from '../../worker/api.ts'
+import type { ProductHit } from '../../worker/api-selling.ts'
 import { device, useDeviceQuery } from '../../app/device.ts'
 import type { ProductEntry } from './product-grid.tsx'
 

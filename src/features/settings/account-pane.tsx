@@ -8,7 +8,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Key, keyClass } from '../../ui/key.tsx'
 import { Pane } from '../../ui/pane.tsx'
 import { LoadingState } from '../../ui/state-views.tsx'
-import type { Account } from '../../worker/api.ts'
+import type { Account } from '../../worker/api-office.ts'
 
 /** The account of the business in this browser: apart from the device's enrolment, and from who sells at the till. */
 export function AccountPane({ isOffline }: { isOffline: boolean }) {

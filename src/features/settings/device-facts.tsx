@@ -7,7 +7,7 @@ import { Hatch, Solid } from '../../ui/hatch.tsx'
 import { keyClass } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
 import { Pane } from '../../ui/pane.tsx'
-import type { DeviceState, SyncStatus } from '../../worker/api.ts'
+import type { DeviceState, SyncStatus } from '../../worker/api-device.ts'
 
 /** What this browser is to the business. */
 export function DeviceFacts({ state, status }: { state: DeviceState; status: SyncStatus }) {

@@ -11,7 +11,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Key, keyClass } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
 import { Pane } from '../../ui/pane.tsx'
-import type { CarriedJournal, SyncFacts } from '../../worker/api.ts'
+import type { CarriedJournal, SyncFacts } from '../../worker/api-device.ts'
 import { forgetOffReason } from './forget-words.ts'
 
 /** Refused with the reason beside it while anything is nowhere else ([C6]); asked about only when it can be done. */

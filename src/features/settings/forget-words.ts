@@ -1,4 +1,4 @@
-import type { CarriedJournal, SyncFacts } from '../../worker/api.ts'
+import type { CarriedJournal, SyncFacts } from '../../worker/api-device.ts'
 import { formatNumber } from '../../ui/format.ts'
 
 /**

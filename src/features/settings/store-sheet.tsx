@@ -8,7 +8,7 @@ import { formatMoney } from '../../ui/format.ts'
 import { useLocale } from '../../ui/locale.tsx'
 import { SegmentedTabs } from '../../ui/segmented-tabs.tsx'
 import { Select } from '../../ui/select.tsx'
-import type { OpenedRecord } from '../../worker/api.ts'
+import type { OpenedRecord } from '../../worker/api-editing.ts'
 import { roundingOptions } from './rounding-options.ts'
 import type { SettingsPlace } from './settings-place.ts'
 import {

@@ -3,7 +3,8 @@ import type { Currency } from '#domain/currency.ts'
 import { device, useDeviceQuery } from '../../app/device.ts'
 import type { Rights } from '../../app/editing/rights.ts'
 import { useRights } from '../../app/editing/use-rights.ts'
-import type { Catalogue, DeviceState } from '../../worker/api.ts'
+import type { Catalogue } from '../../worker/api-selling.ts'
+import type { DeviceState } from '../../worker/api-device.ts'
 import { type SettingsPlace, useSettingsPlace } from './settings-place.ts'
 
 /** The business and its stores, and who may change them here. */

@@ -4,7 +4,7 @@ import { Badge } from '../../ui/badge.tsx'
 import { formatNumber } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useLocale } from '../../ui/locale.tsx'
-import type { CarriedJournal } from '../../worker/api.ts'
+import type { CarriedJournal } from '../../worker/api-device.ts'
 import { whenWords } from './sent-words.ts'
 
 /** The journals that were brought here, and what became of them. */

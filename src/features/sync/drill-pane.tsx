@@ -8,7 +8,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
 import { Pane } from '../../ui/pane.tsx'
-import type { DrillReport, SyncFacts } from '../../worker/api.ts'
+import type { DrillReport, SyncFacts } from '../../worker/api-device.ts'
 import { CheckList } from './readiness-pane.tsx'
 
 /** An outage on purpose, on a quiet afternoon, so that nobody meets the first one on a Saturday. */

@@ -1,4 +1,4 @@
-import type { SyncFacts } from '../../worker/api.ts'
+import type { SyncFacts } from '../../worker/api-device.ts'
 import { formatNumber } from '../../ui/format.ts'
 import { whenWords } from './sent-words.ts'
 

@@ -4,7 +4,7 @@ import { applyUpdate } from '../../app/update.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
-import type { SyncFacts } from '../../worker/api.ts'
+import type { SyncFacts } from '../../worker/api-device.ts'
 
 /** What a person has to do something about; nothing where nobody has. */
 export function Notices({ facts }: { facts: SyncFacts }) {

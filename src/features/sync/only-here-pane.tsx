@@ -10,7 +10,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
 import { Pane } from '../../ui/pane.tsx'
-import type { SyncFacts, UnsentCard } from '../../worker/api.ts'
+import type { SyncFacts, UnsentCard } from '../../worker/api-device.ts'
 import { contactWords, onlyHereWords, sendOutcome, whenWords } from './sent-words.ts'
 import { unsentWords } from './unsent-words.ts'
 

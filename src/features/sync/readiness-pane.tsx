@@ -8,7 +8,7 @@ import { Key } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
 import { Pane } from '../../ui/pane.tsx'
 import { LoadingState } from '../../ui/state-views.tsx'
-import type { Readiness, ReadinessCheck } from '../../worker/api.ts'
+import type { Readiness, ReadinessCheck } from '../../worker/api-device.ts'
 import { readinessWords, worstFirst } from './readiness-words.ts'
 
 const lookAgainMs = 30_000

@@ -1,4 +1,4 @@
-import type { Readiness, ReadinessCheck } from '../../worker/api.ts'
+import type { Readiness, ReadinessCheck } from '../../worker/api-device.ts'
 
 const ranks: Readonly<Record<ReadinessCheck['state'], number>> = { missing: 0, attention: 1, ok: 2 }
 

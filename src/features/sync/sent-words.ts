@@ -1,5 +1,5 @@
 import { formatAge, formatDate, formatNumber, formatTime } from '../../ui/format.ts'
-import type { SyncStatus } from '../../worker/api.ts'
+import type { SyncStatus } from '../../worker/api-device.ts'
 
 /** "All sent", or "12 only here, oldest 42 min". */
 export function onlyHereWords(

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Key } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
-import type { SyncFacts } from '../../worker/api.ts'
+import type { SyncFacts } from '../../worker/api-device.ts'
 import { byteText } from './byte-text.ts'
 import { Fact } from './fact.tsx'
 

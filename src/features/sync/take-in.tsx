@@ -7,7 +7,7 @@ import { formatNumber } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
-import type { CarriedJournal } from '../../worker/api.ts'
+import type { CarriedJournal } from '../../worker/api-device.ts'
 import { CarriedList } from './carried-list.tsx'
 import { CodeScan } from './code-scan.tsx'
 

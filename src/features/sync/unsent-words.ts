@@ -1,4 +1,4 @@
-import type { UnsentCard } from '../../worker/api.ts'
+import type { UnsentCard } from '../../worker/api-device.ts'
 
 /** What a person did, as they would call it. */
 export function unsentWords({ kind, receiptNumber, totalMinor, recordName }: UnsentCard): string {

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { keyClass } from '../../ui/key.tsx'
-import type { DeviceState } from '../../worker/api.ts'
+import type { DeviceState } from '../../worker/api-device.ts'
 import { WayInFrame } from './way-in-frame.tsx'
 
 /** A register stays what it is until it is forgotten in the settings: what it sold must not be lost on the way. */

@@ -1,5 +1,6 @@
 import type { Result } from '#domain/failure.ts'
-import type { DeviceApi, DeviceState } from '../../worker/api.ts'
+import type { DeviceApi } from '../../worker/api.ts'
+import type { DeviceState } from '../../worker/api-device.ts'
 
 /**
  * *Online.* Redeems a code. A browser that opens the dashboards has nothing of its own to lose, so it gives that enrolment

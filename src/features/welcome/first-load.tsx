@@ -4,7 +4,7 @@ import { device, useDeviceQuery } from '../../app/device.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { keyClass } from '../../ui/key.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
-import type { DeviceState } from '../../worker/api.ts'
+import type { DeviceState } from '../../worker/api-device.ts'
 import { WayInFrame } from './way-in-frame.tsx'
 
 /** From the enrolment to the first sale: what a register needs comes in, and is then said to be there. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Result } from '#domain/failure.ts'
 import { device } from '../../app/device.ts'
-import type { Account } from '../../worker/api.ts'
+import type { Account } from '../../worker/api-office.ts'
 
 /** *Online.* Asked anew whenever a screen opens: the answers are the network's, not this device's. */
 export function useAccount() {

@@ -10,7 +10,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
 import { Pane } from '../../ui/pane.tsx'
 import { LoadingState } from '../../ui/state-views.tsx'
-import type { Account, RegisterDevice } from '../../worker/api.ts'
+import type { Account, RegisterDevice } from '../../worker/api-office.ts'
 import { becomeRegister } from './become-register.ts'
 import { FailureNote } from './failure-note.tsx'
 

@@ -1,4 +1,4 @@
-import type { SetUpInput } from '../../worker/api.ts'
+import type { SetUpInput } from '../../worker/api-office.ts'
 import { readTaxRate } from './tax-rate.ts'
 import { findTimeZone } from './time-zones.ts'
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { editableKinds, type StaffRole } from '#domain/catalogue.ts'
 import { mayEdit } from '#domain/permissions.ts'
 import { rightsOf } from '../../../src/app/editing/rights.ts'
-import type { DeviceState } from '../../../src/worker/api.ts'
+import type { DeviceState } from '../../../src/worker/api-device.ts'
 
 const enrolled = {
   installId: 'i',

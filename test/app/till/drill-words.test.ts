@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { drillWords } from '../../../src/app/till/drill-words.ts'
-import type { ReadinessCheck } from '../../../src/worker/api.ts'
+import type { ReadinessCheck } from '../../../src/worker/api-device.ts'
 
 const ok: ReadinessCheck = { key: 'journal', state: 'ok', sentence: '', mend: null }
 const worthALook: ReadinessCheck = { ...ok, key: 'clock', state: 'attention' }

@@ -1,6 +1,7 @@
 import { proxy, type Remote, wrap } from 'comlink'
 import { trustedUrl } from '../../../src/app/trusted-url.ts'
-import type { DeviceApi, Topic } from '../../../src/worker/api.ts'
+import type { DeviceApi } from '../../../src/worker/api.ts'
+import type { Topic } from '../../../src/worker/api-device.ts'
 import { offerContender, take } from './contender-page.ts'
 import { makeSales, type Tally } from './documents.ts'
 import type { HeldAnswers } from './held-answers.ts'

@@ -7,7 +7,7 @@ import {
 } from '../../../src/features/inbox/conflict-words.ts'
 import { inboxOf } from '../../../src/features/inbox/inbox-items.ts'
 import { taskWords } from '../../../src/features/inbox/task-words.ts'
-import type { ConflictCard, TaskCard } from '../../../src/worker/api.ts'
+import type { ConflictCard, TaskCard } from '../../../src/worker/api-editing.ts'
 
 const price: ConflictCard = {
   conflictId: 'op:1',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { SyncStatus } from '../../../src/worker/api.ts'
+import type { SyncStatus } from '../../../src/worker/api-device.ts'
 import { contactWords, sentWords } from '../../../src/features/orders/status-words.ts'
 
 const now = Date.UTC(2025, 10, 20, 19, 0)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readinessWords, worstFirst } from '../../../src/features/sync/readiness-words.ts'
-import type { ReadinessCheck } from '../../../src/worker/api.ts'
+import type { ReadinessCheck } from '../../../src/worker/api-device.ts'
 
 const check = (key: ReadinessCheck['key'], state: ReadinessCheck['state']): ReadinessCheck => ({
   ...{ key, state, sentence: '', mend: null },

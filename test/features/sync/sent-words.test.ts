@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { contactWords, onlyHereWords, sendOutcome, whenWords } from '../../../src/features/sync/sent-words.ts'
-import type { SyncStatus } from '../../../src/worker/api.ts'
+import type { SyncStatus } from '../../../src/worker/api-device.ts'
 
 const nowMs = new Date(2026, 2, 3, 14, 7).getTime()
 const minuteMs = 60_000

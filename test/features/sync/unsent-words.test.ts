@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { unsentWords } from '../../../src/features/sync/unsent-words.ts'
-import type { UnsentCard } from '../../../src/worker/api.ts'
+import type { UnsentCard } from '../../../src/worker/api-device.ts'
 
 const card: UnsentCard = {
   ...{ seq: 4, kind: 'order.paid', occurredAt: 0 },

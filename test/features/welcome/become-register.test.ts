@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { failed, success } from '#domain/failure.ts'
 import { becomeRegister } from '../../../src/features/welcome/become-register.ts'
-import type { DeviceState } from '../../../src/worker/api.ts'
+import type { DeviceState } from '../../../src/worker/api-device.ts'
 
 const unknownCode = failed('enrolment/unknown-code', 'This code is not known.', 'Make a new code.')
 const unsent = failed('device/unsent', 'Some sales exist on this device only.', 'Wait.')

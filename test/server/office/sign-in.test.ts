@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Account } from '../../../src/worker/api.ts'
+import type { Account } from '../../../src/worker/api-office.ts'
 import { createTestDatabase, type TestDatabase } from '../database.ts'
 import { codeOf, serve, type Answer, type Served } from '../served.ts'
 import { aBusiness, enrolRegister, openShop, type Shop } from '../virtual-shop.ts'

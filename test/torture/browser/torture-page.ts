@@ -1,7 +1,7 @@
 import { wrap } from 'comlink'
 import type { Product } from '#domain/catalogue.ts'
 import type { OpenOrder, TenderKind } from '#domain/order.ts'
-import type { Sold } from '../../../src/worker/api.ts'
+import type { Sold } from '../../../src/worker/api-selling.ts'
 import type { DeviceApi } from '../../../src/worker/api.ts'
 import type { CompletedOrder } from '../ledger.ts'
 

@@ -1,0 +1,63 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+export const axeSizes = [
+  { width: 1280, height: 800 },
+  { width: 390, height: 844 },
+] as const
+const schemes = ['light', 'dark'] as const
+
+type Found = {
+  readonly id: string
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[]
+}
+type Axe = { run(context: Document, options: object): Promise<{ violations: Found[]; passes: unknown[] }> }
+
+/** What axe finds on the page as it is now, at both sizes, in light and dark: a line for each element. */
+export async function axeViolations(
+  page: Page,
+  options: { readonly sizes?: readonly { width: number; height: number }[] } = {},
+): Promise<string[]> {
+  const found: string[] = []
+  for (const size of options.sizes ?? axeSizes) {
+    await page.setViewportSize(size)
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      for (const line of await violationsNow(page)) found.push(`${size.width} ${colorScheme}: ${line}`)
+    }
+  }
+  await page.setViewportSize(axeSizes[0])
+  return found
+}
+
+async function violationsNow(page: Page): Promise<string[]> {
+  await coloursAreSettled(page)
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
+  const result = await page.evaluate(
+    (values) =>
+      (globalThis as unknown as { axe: Axe }).axe
+        .run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] })
+        .then(({ violations: list, passes }) => ({ list, passed: passes.length })),
+    rules,
+  )
+  expect(result.passed).toBeGreaterThan(3)
+  return result.list.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ html, failureSummary }) => `${id} ${html.slice(0, 160)} ${failureSummary.split('\n')[1]?.trim()}`,
+    ),
+  )
+}
+
+/** A colour on its way to another is neither; where one ends, those that inherit it may begin. */
+async function coloursAreSettled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const nextFrame = () => new Promise((done) => requestAnimationFrame(done))
+    const onTheWay = () => document.getAnimations().filter((one) => one instanceof CSSTransition)
+    for (let still = 0; still < 2; still = onTheWay().length === 0 ? still + 1 : 0) {
+      await Promise.allSettled(onTheWay().map(({ finished }) => finished))
+      await nextFrame()
+    }
+  })
+}
