@@ -26,11 +26,19 @@ const table = {
   'src/ui': { npm: react },
   // Which of the app may import features has a rule of its own below. worker/main.ts: only its URL, to start it.
   'src/app': {
-    code: ['src/(domain|ui|devices|features)/', 'src/worker/(api(-[a-z]+)?|main)\\.ts$'],
+    code: [
+      'src/(domain|ui|devices|features)/',
+      'src/worker/(api|api-device|api-editing|api-office|api-selling|main)\\.ts$',
+    ],
     npm: `${react}|comlink/|workbox-window/|@fontsource`,
   },
   'src/features': {
-    code: ['src/(domain|ui|devices|app)/', 'src/worker/api(-[a-z]+)?\\.ts$'],
+    code: [
+      'src/(domain|ui|devices|app)/',
+      'src/worker/(api|api-device|api-editing|api-office|api-selling)\\.ts$',
+    ],
+    // What the server answers as it came, such as the proof of a journal.
+    types: ['src/protocol/devices\\.ts$'],
     npm: react,
   },
   'server/use-cases': { code: ['src/(domain|sync|protocol)/'], npm: '@noble/hashes/|jose/' },

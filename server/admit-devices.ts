@@ -5,7 +5,7 @@ import type { Database } from './database/pool.ts'
 import { createTenantOfInstall } from './tenant-of-install.ts'
 
 /** A device gives a request up after 20 s (src/transport/api-client.ts), and its sales have to travel and be stored in that time, too. */
-const longestWaitMs = 12_000
+const longestWaitMs = 8_000
 /** Of the connections to the database, for each kind of work: the rest is for people. */
 const shareOfPool = 0.25
 

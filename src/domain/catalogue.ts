@@ -104,7 +104,11 @@ export type ParkedOrder = {
 }
 
 /** Who wrote a value: the person where one was signed in, and the device. `at` is that device's clock, ms since 1970. */
-export type Author = { readonly actorId: string | null; readonly installId: string | null; readonly at: number }
+export type Author = {
+  readonly actorId: string | null
+  readonly installId: string | null
+  readonly at: number
+}
 
 /**
  * [R3] An edit met a value that its author had not seen. `theirs` was there when `mine` arrived; `base` is what the author
@@ -185,21 +189,6 @@ export type RecordDocuments = {
 }
 
 export type RecordKind = keyof RecordDocuments
-
-export const recordKinds = [
-  'business',
-  'store',
-  'register',
-  'staff',
-  'category',
-  'tax-class',
-  'modifier-set',
-  'product',
-  'customer',
-  'parked-order',
-  'conflict',
-  'task',
-] as const satisfies readonly RecordKind[]
 
 /** What people edit. The other kinds change by facts and by the server alone. */
 export const editableKinds = [

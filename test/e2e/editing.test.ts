@@ -143,6 +143,8 @@ describe('one product, edited on two devices that are offline', () => {
     const form = await openForm(register, 'Babyccino')
     expect(await form.getByLabel('Name').isDisabled()).toBe(true)
     expect(await form.getByRole('button', { name: /^(Save|Delete)$/ }).count()).toBe(0)
+    await register.keyboard.press('Tab')
+    expect(await form.getByRole('form').evaluate((element) => element === document.activeElement)).toBe(true)
   })
 })
 

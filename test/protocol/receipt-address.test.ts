@@ -17,10 +17,14 @@ describe('the address in a receipt’s QR code', () => {
     expect(readReceiptAddress(new URL(address).hash)).toEqual(proof)
   })
 
-  test.each(['', '#', 'https://pos.example/check', '#2.x.1.y.z', '#1.short.1.a.b', `#1.${'0'.repeat(32)}.x..`])(
-    '%s is none',
-    (text) => {
-      expect(readReceiptAddress(text)).toBeNull()
-    },
-  )
+  test.each([
+    '',
+    '#',
+    'https://pos.example/check',
+    '#2.x.1.y.z',
+    '#1.short.1.a.b',
+    `#1.${'0'.repeat(32)}.x..`,
+  ])('%s is none', (text) => {
+    expect(readReceiptAddress(text)).toBeNull()
+  })
 })

@@ -70,7 +70,9 @@ test('.env.example and the program name the same variables', () => {
 test('the defaults shown in .env.example are the defaults', () => {
   const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')
   const shown = [
-    ...example.matchAll(/^#(PORT|HOST|DATA_DIR|DATABASE_POOL_MAX|DEVICES_AT_ONCE|DEVICES_WAITING|LOG_LEVEL|SESSION_HOURS)=(.*)$/gm),
+    ...example.matchAll(
+      /^#(PORT|HOST|DATA_DIR|DATABASE_POOL_MAX|DEVICES_AT_ONCE|DEVICES_WAITING|LOG_LEVEL|SESSION_HOURS)=(.*)$/gm,
+    ),
   ]
   expect(shown).toHaveLength(8)
   expect(loadConfig(Object.fromEntries(shown.map(([, name, value]) => [name, value])))).toEqual(

@@ -9,25 +9,23 @@ import { createServerEvents, type ServerEvents } from './events/server-events.ts
 import { newIdFrom } from './ids.ts'
 import { invariants } from './invariants/all.ts'
 import { mutants } from './mutants/all.ts'
-import type { IngestStore } from '../../server/use-cases/ports.ts'
 import { verifySignature } from './signer.ts'
 import { createLedger } from './ledger.ts'
-import { createNetwork, goodLine, type Interleaving } from './network.ts'
+import { createNetwork, goodLine } from './network.ts'
 import { checkOtherClocks, keepLog } from './other-clocks.ts'
 import { createScheduler } from './scheduler.ts'
-import { createMemoryChanges } from './server/memory-changes.ts'
-import { createMemoryDatabase, type MemoryDatabase, type ServerPace } from './server/memory-database.ts'
-import { createMemoryIngest, inOrderOfCommits } from './server/memory-ingest.ts'
-import { createMemoryOffice } from './server/office.ts'
+import { type Backing, memoryBacking } from './server/memory-backing.ts'
 import { createSimServer } from './server/sim-server.ts'
-import { firstRecords, registerIds, staffIds } from './shop.ts'
+import { settled } from './settled.ts'
+import { registerIds, staffIds } from './shop.ts'
 import { createWatching, type Watching } from './watching.ts'
 import type { Violation } from './violation.ts'
 import type { World } from './world.ts'
 
 export type WorldOptions = {
   readonly seed: number
-  readonly interleaving?: Interleaving
+  /** Where the server's rows lie; in memory unless given. */
+  readonly backing?: Backing
   /** A name in `mutants`. */
   readonly mutant?: string | undefined
   /** Hears what people, faults and the network do, for whoever looks into a run. */
@@ -45,25 +43,20 @@ export type BuiltWorld = {
 
 /** A Saturday before noon, twelve hours before the clocks of New York are put back. */
 const START_AT = Date.parse('2026-10-31T16:00:00Z')
-const limits = { records: 9, orders: 5, segments: 2 }
 const MOST_VIOLATIONS = 20
 
 export async function buildWorld({
   seed,
-  interleaving = 'statement by statement',
+  backing: given,
   mutant: mutantName,
   onTrace,
 }: WorldOptions): Promise<BuiltWorld> {
   const mutant = mutantName === undefined ? null : mutants[mutantName]!()
-  const versions = mutant?.versions?.() ?? inOrderOfCommits
-  const makeIngest = (of: MemoryDatabase, pace: ServerPace): IngestStore => {
-    const ingest = createMemoryIngest(of, pace, versions)
-    return mutant?.ingest?.(ingest) ?? ingest
-  }
+  const backing = given ?? memoryBacking({ mutant })
+  const { database, interleaving } = backing
   let chance = chanceOf(seed, 0, 0)
   const scheduler = createScheduler(START_AT, chance)
   const coverage = createCoverage((what) => onTrace?.(`${scheduler.steps()} ${what}`))
-  const database = createMemoryDatabase()
   const violations: Violation[] = []
   const useChance = (next: Chance): void => {
     chance = next
@@ -79,13 +72,11 @@ export async function buildWorld({
     coverage,
     interleaving,
     makeParts: (pace) => ({
-      ingest: makeIngest(database, pace),
+      ...backing.makeParts(pace, serverClock),
       verify: (key, message, signature) => {
         mutant?.verify?.(message)
         return verifySignature(key, message, signature)
       },
-      changes: createMemoryChanges(database, pace, serverClock, limits),
-      office: createMemoryOffice(database, pace, versions, serverClock),
       clock: serverClock,
       onError: (error) =>
         fail('server', error instanceof Error ? (error.stack ?? error.message) : String(error)),
@@ -108,6 +99,7 @@ export async function buildWorld({
     network,
     server,
     database,
+    peek: backing.peek,
     serverClockOffsetMs: 0,
     devices: [],
     ledger: createLedger(),
@@ -118,13 +110,16 @@ export async function buildWorld({
   }
   const watching = createWatching(world)
   answered = watching.answered
-  setUpShop(database, world.newId())
+  await backing.setUp(world.newId())
   for (const { watch } of invariants) watch(world, watching.watch)
   countAnswers(world, watching.watch)
   if (onTrace) traceRequests(world, watching.watch, onTrace)
-  const log = keepLog(database)
-  watching.watch.onServerRestored(log.restart)
-  watching.watch.atRest(() => (seed % 3 === 0 ? checkOtherClocks(world, log.log(), makeIngest) : undefined))
+  const { makeIngest } = backing
+  if (database && makeIngest && seed % 3 === 0) {
+    const log = keepLog(database)
+    watching.watch.onServerRestored(log.restart)
+    watching.watch.atRest(() => checkOtherClocks(world, log.log(), makeIngest))
+  }
   await enrolDevices(world, watching)
   return {
     world,
@@ -136,19 +131,6 @@ export async function buildWorld({
   }
 }
 
-function setUpShop(database: MemoryDatabase, epoch: string): void {
-  const records = firstRecords.map(({ kind, id, doc }): [string, unknown] => [
-    `${kind}/${id}`,
-    { kind, id, doc, v: 1, storeId: null, isDeleted: false, writers: {} },
-  ])
-  database.restore(
-    new Map([
-      ['life', new Map([['', { epoch, v: 1, compactedV: 0 }]])],
-      ['records', new Map(records)],
-    ]),
-  )
-}
-
 /** A register, and some of two others and an office, enrolled and open; their first load is part of the run. */
 async function enrolDevices(world: World, watching: Watching): Promise<void> {
   const chance = world.chance()
@@ -158,8 +140,6 @@ async function enrolDevices(world: World, watching: Watching): Promise<void> {
     watching.added(device)
     world.devices.push(device)
     const tab = openTab(world, device, { staffId: staffIds[index]! })
-    const enrolment = enrolTab(world, tab, registerId)
-    await world.scheduler.runSteps(1_000)
-    await enrolment
+    await settled(world, enrolTab(world, tab, registerId))
   }
 }

@@ -3,26 +3,28 @@ import { parseArgs } from 'node:util'
 import { addCounts } from './coverage.ts'
 import { mutants } from './mutants/all.ts'
 import { runSeries } from './pool.ts'
+import { runOnPostgres } from './postgres-lane.ts'
 import { run, type RunResult } from './run.ts'
 import { shrink } from './shrink.ts'
 
-const help = `npm run simulate -- [--seeds N] [--seed S] [--steps K] [--mutant NAME] [--trace] [--json]
+const help = `npm run simulate -- [--seeds N] [--seed S] [--steps K] [--mutant NAME] [--lane LANE] [--trace] [--json]
 
 Runs a shop with its devices, the network and the server in virtual time, with faults, and checks the invariants I1 to I16
 of src/sync/SPEC.md after every step. The same seed gives the same run.
 
-  --seeds N      how many runs, 200
+  --seeds N      how many runs, 500
   --seed S       the first seed, 1; alone: this one run
-  --steps K      steps of people and faults in each run, 40
+  --steps K      steps of people and faults in each run, 36
   --mutant NAME  with a mistake that must be found: ${Object.keys(mutants).join(', ')}
+  --lane LANE    memory, or postgres: each run in memory and on a real server, which must end with equal rows
   --keep         writes failing runs, made short, to test/simulation/regressions/
   --trace        of one run, everything that people, faults and the network did
   --json         one object with all results
   --help         this text
 `
 
-const STEPS = 40
-const SEEDS = 200
+const STEPS = 36
+const SEEDS = 500
 const MOST_SHOWN = 5
 
 async function main(): Promise<number> {
@@ -32,6 +34,7 @@ async function main(): Promise<number> {
       seed: { type: 'string' },
       steps: { type: 'string' },
       mutant: { type: 'string' },
+      lane: { type: 'string' },
       keep: { type: 'boolean' },
       trace: { type: 'boolean' },
       json: { type: 'boolean' },
@@ -52,13 +55,17 @@ async function main(): Promise<number> {
     for (const { rule, what, atStep } of violations) console.log(`${atStep} [${rule}] ${what}`)
     return violations.length === 0 ? 0 : 1
   }
+  if (values.lane !== undefined && !['memory', 'postgres'].includes(values.lane))
+    throw new Error(`There is no lane ${values.lane}.`)
   const failed: RunResult[] = []
   const coverage = new Map<string, number>()
   const startedAt = performance.now()
-  await runSeries({ firstSeed, seeds, steps, mutant }, (result) => {
+  const onResult = (result: RunResult): void => {
     addCounts(coverage, result.coverage)
     if (result.violations.length > 0) failed.push(result)
-  })
+  }
+  if (values.lane === 'postgres') await runOnPostgres({ firstSeed, seeds, steps }, onResult)
+  else await runSeries({ firstSeed, seeds, steps, mutant }, onResult)
   failed.sort((one, other) => one.seed - other.seed)
   const seconds = (performance.now() - startedAt) / 1000
   if (values.json)

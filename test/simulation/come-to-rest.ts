@@ -5,6 +5,7 @@ import { openTab } from './device/tab.ts'
 import { mendLines } from './events/network-events.ts'
 import { unrestOf } from './invariants/i14-drains.ts'
 import { noTroubles } from './server/sim-server.ts'
+import { settled } from './settled.ts'
 import { staffIds } from './shop.ts'
 import type { World } from './world.ts'
 
@@ -26,8 +27,9 @@ export async function comeToRest(world: World): Promise<boolean> {
   for (let cycle = 1; cycle <= MOST_CYCLES; cycle += 1) {
     for (const device of world.devices) device.tabs[0]?.sync.wake()
     await world.scheduler.runFor(cycle < 8 ? SHORT_MS : CYCLE_MS, MOST_STEPS)
+    const standing = await world.peek.standing()
     unrest = world.devices.flatMap((device) => {
-      const why = unrestOf(world, device, since)
+      const why = unrestOf(world, standing, device, since)
       return why === null ? [] : [`${device.name} ${why}`]
     })
     if (unrest.length === 0) return true
@@ -38,15 +40,18 @@ export async function comeToRest(world: World): Promise<boolean> {
 
 /** The database was put back to before their enrolment: their owner lets them in again, as who they are. */
 async function admitAgain(world: World): Promise<void> {
+  const { installs } = await world.peek.standing()
   for (const device of world.devices) {
     const install = installOf(device)
     const key = device.disk.tableOf('keys').get('"signing') as KeyRow | undefined
-    if (!install || !key || world.database?.view.get('installs', install.installId) !== undefined) continue
+    if (!install || !key || installs.has(install.installId)) continue
     world.coverage.count('office: device admitted again after its enrolment was lost')
     const publicKey = key.pair.publicKey as unknown as PublicKey
-    const enrolment = world.server.parts().office.enrol(install.installId, publicKey, install.registerId)
-    await world.scheduler.runSteps(MOST_STEPS)
-    await enrolment
+    const { installId, registerId } = install
+    await settled(
+      world,
+      world.server.atOffice((office) => office.enrol(installId, publicKey, registerId)),
+    )
   }
 }
 

@@ -108,11 +108,15 @@ const themes: readonly Theme[] = [
   ],
 ]
 
+/** Those that a server in PostgreSQL can go through as one in memory does. */
+const sharedThemes = 4
+
 /** Two to four themes a run, and the work of the day in all of them. */
-export function planFor(seed: number): Plan {
+export function planFor(seed: number, isShared = false): Plan {
   const chance = chanceOf(seed, -2, 2)
   const count = 2 + chance.int(3)
-  const chosen = new Set(Array.from({ length: count }, () => chance.int(themes.length)))
+  const among = isShared ? sharedThemes : themes.length
+  const chosen = new Set(Array.from({ length: count }, () => chance.int(among)))
   return [
     ...deeds.map(([weight, deed]): Weighted => ({ weight, step: () => onSomeTab(deed) })),
     ...[...chosen].flatMap((index) => themes[index]!.map(([weight, step]): Weighted => ({ weight, step }))),

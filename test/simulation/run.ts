@@ -1,6 +1,6 @@
 import { chanceOf } from './chance.ts'
 import { comeToRest } from './come-to-rest.ts'
-import { dumpState, hashOf } from './server/state-dump.ts'
+import { hashOf } from './server/state-dump.ts'
 import { chooseDeed, planFor } from './plan.ts'
 import { buildWorld, type WorldOptions } from './build-world.ts'
 import type { Violation } from './violation.ts'
@@ -29,7 +29,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const { seed, steps, only } = options
   const built = await buildWorld(options)
   const { world, watching, violations } = built
-  const plan = planFor(seed)
+  const plan = planFor(seed, options.backing?.interleaving === 'request by request')
   const chosen = only ?? Array.from({ length: steps }, (_, index) => index)
   for (const index of chosen) {
     const chance = chanceOf(seed, index, 1)
@@ -55,7 +55,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   return {
     seed,
     violations,
-    hash: world.database ? hashOf(dumpState(world.database.view)) : '',
+    hash: hashOf(await world.peek.dump()),
     coverage: [...world.coverage.counts],
     storageAndServerSteps: world.scheduler.steps(),
   }

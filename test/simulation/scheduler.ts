@@ -42,7 +42,7 @@ type OwnerState = Owner & { readonly held: Step[] }
 export function createScheduler(startAt: number, firstChance: Chance): Scheduler {
   let chance = firstChance
   let nowMs = startAt
-  let ready: Step[] = []
+  const ready: Step[] = []
   let timers: Timer[] = []
   let timerCount = 0
   let stepCount = 0

@@ -16,7 +16,7 @@ const kinds = { store: 1, register: 2, staff: 3, product: 4, variant: 5, categor
 export const storeIds = [fixedId(kinds.store, 1), fixedId(kinds.store, 2)] as const
 /** Two registers in the first store, one in the second. */
 export const registerIds = [1, 2, 3].map((number) => fixedId(kinds.register, number))
-export const storeOfRegister = [storeIds[0], storeIds[0], storeIds[1]] as const
+const storeOfRegister = [storeIds[0], storeIds[0], storeIds[1]] as const
 export const productIds = [1, 2, 3, 4].map((number) => fixedId(kinds.product, number))
 export const variantIds = [1, 2, 3, 4].map((number) => fixedId(kinds.variant, number))
 export const customerIds = [1, 2].map((number) => fixedId(kinds.customer, number))

@@ -6,6 +6,7 @@ import type { Mutant } from './mutants/mutant.ts'
 import type { Line, Network } from './network.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { MemoryDatabase } from './server/memory-database.ts'
+import type { Peek } from './server/peek.ts'
 import type { SimServer } from './server/sim-server.ts'
 
 /** A shop with its devices, the network and the server, in one run. */
@@ -20,6 +21,7 @@ export type World = {
   readonly server: SimServer
   /** The server's tables; null where they are PostgreSQL's. */
   readonly database: MemoryDatabase | null
+  readonly peek: Peek
   readonly devices: Device[]
   readonly ledger: Ledger
   newId(): string

@@ -290,7 +290,6 @@ test('[R5] a count carries what its counter had seen', async () => {
   await countStock(device, actAt(2), stockPlace, 11_000)
   expect(await seen()).toMatchObject({ seenEpoch: 'epoch-1', seenCursor: 41, seenSeq: 4 })
 })
-
 test('[R3] a conflict is settled and a task finished once', async () => {
   const device = await createSoldDevice()
   const choice = { conflictId: 'x:1', seen: null, keep: 'theirs', edit: null } as const

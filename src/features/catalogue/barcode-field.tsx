@@ -1,10 +1,10 @@
 import { ScanBarcode, X } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { device } from '../../app/device.ts'
+import { openRecord } from '../../app/editing/records.ts'
 import { Field } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
-import { openRecord } from './records.ts'
 import { isOwnCode, scanKey, type VariantDraft, withBarcode } from './product-draft.ts'
 
 type Refused = { readonly text: string; readonly error: string; readonly canKeep: boolean }

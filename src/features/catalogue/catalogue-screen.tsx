@@ -1,6 +1,8 @@
 import { Plus } from 'lucide-react'
 import { useMemo } from 'react'
+import type { EditableKind } from '#domain/catalogue.ts'
 import { device, useDeviceQuery } from '../../app/device.ts'
+import { useRights } from '../../app/editing/use-rights.ts'
 import { OfficeFrame } from '../../app/office-frame.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
@@ -14,17 +16,15 @@ import { type CatalogueTab, catalogueTabs, newItem, useCataloguePlace } from './
 import { OptionsTab } from './options-tab.tsx'
 import type { PriceFormat } from './price-text.ts'
 import { ProductsTab } from './products-tab.tsx'
-import type { CatalogueKind } from './records.ts'
 import type { TabProps } from './tab.ts'
 import { TaxesTab } from './taxes-tab.tsx'
-import { useRights } from './use-rights.ts'
 
 const kinds = {
   products: 'product',
   categories: 'category',
   options: 'modifier-set',
   taxes: 'tax-class',
-} as const satisfies Record<CatalogueTab, CatalogueKind>
+} as const satisfies Record<CatalogueTab, EditableKind>
 
 const newWords = {
   products: 'New product',
@@ -39,13 +39,13 @@ export function CatalogueScreen() {
   const { data: catalogue } = useDeviceQuery<Catalogue>('catalogue', [], () => device.catalogue())
   const format = usePriceFormat(catalogue)
   const rights = useRights()
-  const isReadOnly = rights !== null && !rights.mayEdit(kinds[tab])
+  const readOnlyReason = rights?.reason(kinds[tab], 'the catalog') ?? null
   return (
     <OfficeFrame
       title="Catalog"
       actions={
         rights !== null &&
-        !isReadOnly && (
+        readOnlyReason === null && (
           <Key icon={<Icon of={Plus} />} onPress={() => open(newItem)}>
             {newWords[tab]}
           </Key>
@@ -60,15 +60,15 @@ export function CatalogueScreen() {
         onChange={chooseTab}
         className="mb-3 max-tablet:flex"
       />
-      {isReadOnly && <p className="mb-3 text-sm text-ink-2">{rights.reason}</p>}
+      {readOnlyReason !== null && <p className="mb-3 text-sm text-ink-2">{readOnlyReason}</p>}
       <section role="tabpanel" aria-label={catalogueTabs.find(({ value }) => value === tab)!.label}>
         {catalogue && format && rights ? (
           <Tab
             tab={tab}
             catalogue={catalogue}
             format={format}
-            isReadOnly={isReadOnly}
-            item={isReadOnly && item === newItem ? null : item}
+            readOnlyReason={readOnlyReason}
+            item={readOnlyReason !== null && item === newItem ? null : item}
             onOpen={open}
             onClose={close}
             onDone={closeAtOnce}

@@ -1,6 +1,9 @@
 import { ArrowDown, ArrowUp, Shapes } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import type { Category } from '#domain/catalogue.ts'
+import { RecordOpener } from '../../app/editing/record-opener.tsx'
+import { changeRecord, listRecords } from '../../app/editing/records.ts'
+import type { NewRecord } from '../../app/editing/use-record-form.ts'
 import { newId } from '../../app/till/new-id.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
@@ -13,10 +16,7 @@ import { CategoryMark } from './category-mark.tsx'
 import { CategorySheet } from './category-sheet.tsx'
 import { productCounts } from './record-counts.ts'
 import { countOf, RecordList } from './record-list.tsx'
-import { RecordOpener } from './record-opener.tsx'
-import { changeRecord, listRecords } from './records.ts'
 import type { TabProps } from './tab.ts'
-import type { NewRecord } from './use-record-form.ts'
 
 /** In the order of the till's rail. */
 export function CategoriesTab({ catalogue, item, onOpen, ...rest }: TabProps) {
@@ -25,8 +25,8 @@ export function CategoriesTab({ catalogue, item, onOpen, ...rest }: TabProps) {
   const counts = useMemo(() => productCounts(products), [products])
   const usedBy = (id: string) => countOf(counts.get(id) ?? 0, 'product', locale)
   const move = useMoving()
-  const { isReadOnly, onClose, onDone } = rest
-  const sheet = { isReadOnly, onClose, onDone }
+  const { readOnlyReason, onClose, onDone } = rest
+  const sheet = { readOnlyReason, onClose, onDone }
   return (
     <>
       {categories.length === 0 ? (
@@ -45,14 +45,15 @@ export function CategoriesTab({ catalogue, item, onOpen, ...rest }: TabProps) {
             name: category.name,
             note: usedBy(category.categoryId),
             start: <CategoryMark category={category} />,
-            keys: isReadOnly ? undefined : (
-              <MoveKeys
-                category={category}
-                isFirst={index === 0}
-                isLast={index === categories.length - 1}
-                onMove={(by) => move(category.categoryId, by)}
-              />
-            ),
+            keys:
+              readOnlyReason !== null ? undefined : (
+                <MoveKeys
+                  category={category}
+                  isFirst={index === 0}
+                  isLast={index === categories.length - 1}
+                  onMove={(by) => move(category.categoryId, by)}
+                />
+              ),
           }))}
           onOpen={onOpen}
         />
@@ -127,7 +128,7 @@ function useMoving() {
 function NewCategory({
   categories,
   ...sheet
-}: Pick<TabProps, 'isReadOnly' | 'onClose' | 'onDone'> & { categories: readonly Category[] }) {
+}: Pick<TabProps, 'readOnlyReason' | 'onClose' | 'onDone'> & { categories: readonly Category[] }) {
   const [start] = useState(() => newCategory(categories))
   return <CategorySheet id={start.doc.categoryId} start={start} latest={null} usedBy="" {...sheet} />
 }

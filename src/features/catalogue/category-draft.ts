@@ -1,5 +1,5 @@
 import type { Category, CategoryTint } from '#domain/catalogue.ts'
-import { kept, nameError, type ReadDraft } from './draft.ts'
+import { kept, nameError, type ReadDraft } from '../../app/editing/draft.ts'
 
 export type CategoryDraft = { readonly name: string; readonly tint: CategoryTint; readonly icon: string }
 

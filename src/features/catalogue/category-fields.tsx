@@ -1,12 +1,12 @@
 import { Check } from 'lucide-react'
 import type { CSSProperties, ReactNode } from 'react'
 import type { CategoryTint } from '#domain/catalogue.ts'
+import { mostNameLength } from '../../app/editing/draft.ts'
+import type { RecordForm } from '../../app/editing/use-record-form.ts'
 import { Field } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import type { CategoryDraft } from './category-draft.ts'
 import { categoryIcons } from './category-icons.ts'
-import { mostNameLength } from './draft.ts'
-import type { RecordForm } from './use-record-form.ts'
 
 const tints: readonly { readonly tint: CategoryTint; readonly words: string }[] = [
   { tint: 1, words: 'Green' },

@@ -1,8 +1,8 @@
+import { RecordSheet } from '../../app/editing/record-sheet.tsx'
+import { type RecordRules, useRecordForm } from '../../app/editing/use-record-form.ts'
 import { type CategoryDraft, categoryFieldWords, categoryOfDraft, draftOfCategory } from './category-draft.ts'
 import { CategoryFields } from './category-fields.tsx'
-import { RecordSheet } from './record-sheet.tsx'
 import type { OfRecord } from './tab.ts'
-import { type RecordRules, useRecordForm } from './use-record-form.ts'
 
 export function CategorySheet({
   id,

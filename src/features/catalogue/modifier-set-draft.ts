@@ -1,5 +1,5 @@
 import type { ModifierSet } from '#domain/catalogue.ts'
-import { kept, nameError, type ReadDraft } from './draft.ts'
+import { kept, nameError, type ReadDraft } from '../../app/editing/draft.ts'
 import { priceError, type PriceFormat, priceText, readPrice } from './price-text.ts'
 
 export type ModifierSetDraft = {

@@ -1,14 +1,14 @@
 import { Plus, Trash2 } from 'lucide-react'
+import { mostNameLength } from '../../app/editing/draft.ts'
+import type { RecordForm } from '../../app/editing/use-record-form.ts'
 import { newId } from '../../app/till/new-id.ts'
 import { Field, FieldNote } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
 import { Stepper } from '../../ui/stepper.tsx'
-import { mostNameLength } from './draft.ts'
 import type { ModifierDraft, ModifierSetDraft } from './modifier-set-draft.ts'
 import { PriceField } from './price-field.tsx'
 import type { PriceFormat } from './price-text.ts'
-import type { RecordForm } from './use-record-form.ts'
 
 const mostOfAny = 99
 

@@ -1,6 +1,9 @@
 import { ListPlus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { ModifierSet } from '#domain/catalogue.ts'
+import { RecordOpener } from '../../app/editing/record-opener.tsx'
+import { RecordSheet } from '../../app/editing/record-sheet.tsx'
+import { type NewRecord, type RecordRules, useRecordForm } from '../../app/editing/use-record-form.ts'
 import { newId } from '../../app/till/new-id.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useLocale } from '../../ui/locale.tsx'
@@ -17,10 +20,7 @@ import { ModifierSetFields } from './modifier-set-fields.tsx'
 import type { PriceFormat } from './price-text.ts'
 import { productCounts } from './record-counts.ts'
 import { byName, countOf, RecordList } from './record-list.tsx'
-import { RecordOpener } from './record-opener.tsx'
-import { RecordSheet } from './record-sheet.tsx'
 import type { OfRecord, TabProps } from './tab.ts'
-import { type NewRecord, type RecordRules, useRecordForm } from './use-record-form.ts'
 
 /** Sets of modifiers: what is asked when a product is sold. */
 export function OptionsTab({ catalogue, format, item, onOpen, ...sheet }: TabProps) {
@@ -68,7 +68,7 @@ export function OptionsTab({ catalogue, format, item, onOpen, ...sheet }: TabPro
   )
 }
 
-type SheetProps = Pick<TabProps, 'format' | 'isReadOnly' | 'onClose' | 'onDone'>
+type SheetProps = Pick<TabProps, 'format' | 'readOnlyReason' | 'onClose' | 'onDone'>
 
 function NewModifierSet(props: SheetProps) {
   const [start] = useState(newModifierSet)

@@ -1,6 +1,6 @@
 import type { Product, Variant } from '#domain/catalogue.ts'
 import { readGtin } from '#domain/gtin.ts'
-import { kept, nameError, type ReadDraft, sameSetAs } from './draft.ts'
+import { kept, nameError, type ReadDraft, sameSetAs } from '../../app/editing/draft.ts'
 import { priceError, type PriceFormat, priceText, readPrice } from './price-text.ts'
 
 /** A product as its form holds it: prices as they are typed, '' for nothing. */

@@ -1,5 +1,7 @@
 import { Plus } from 'lucide-react'
 import type { Category, ModifierSet, TaxClass } from '#domain/catalogue.ts'
+import { mostNameLength } from '../../app/editing/draft.ts'
+import type { RecordForm } from '../../app/editing/use-record-form.ts'
 import { newId } from '../../app/till/new-id.ts'
 import { Field } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -7,10 +9,8 @@ import { Key } from '../../ui/key.tsx'
 import { Picture } from '../../ui/picture.tsx'
 import { Select } from '../../ui/select.tsx'
 import { CheckRow } from './check-row.tsx'
-import { mostNameLength } from './draft.ts'
 import type { PriceFormat } from './price-text.ts'
 import { emptyVariant, type ProductDraft, type VariantDraft } from './product-draft.ts'
-import type { RecordForm } from './use-record-form.ts'
 import { VariantFields } from './variant-fields.tsx'
 
 /** What a product's form has to choose from. */

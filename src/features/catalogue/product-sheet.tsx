@@ -1,4 +1,6 @@
 import { useMemo } from 'react'
+import { RecordSheet } from '../../app/editing/record-sheet.tsx'
+import { type NewRecord, type RecordRules, useRecordForm } from '../../app/editing/use-record-form.ts'
 import { useLocale } from '../../ui/locale.tsx'
 import type { Catalogue } from '../../worker/api-selling.ts'
 import type { PriceFormat } from './price-text.ts'
@@ -10,10 +12,8 @@ import {
   productOfDraft,
 } from './product-draft.ts'
 import { type ProductChoices, ProductFields } from './product-fields.tsx'
-import { RecordSheet } from './record-sheet.tsx'
 import { byName } from './record-list.tsx'
 import type { OfRecord, TabProps } from './tab.ts'
-import { type NewRecord, type RecordRules, useRecordForm } from './use-record-form.ts'
 
 export function ProductSheet({
   id,

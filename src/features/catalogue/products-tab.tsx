@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Package, SearchX } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { device } from '../../app/device.ts'
+import { RecordOpener } from '../../app/editing/record-opener.tsx'
 import { newId } from '../../app/till/new-id.ts'
 import { Field } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -14,7 +15,6 @@ import type { ProductFilter, SaleState } from './product-filter.ts'
 import { newProduct, ProductSheet } from './product-sheet.tsx'
 import { ProductsTable } from './products-table.tsx'
 import { countOf } from './record-list.tsx'
-import { RecordOpener } from './record-opener.tsx'
 import type { TabProps } from './tab.ts'
 import { useFoundProducts } from './use-found-products.ts'
 
@@ -27,7 +27,7 @@ const saleStates: readonly { readonly value: SaleState; readonly label: string }
 ]
 
 export function ProductsTab({ item, onOpen, ...rest }: TabProps) {
-  const { catalogue, format, isReadOnly, onClose } = rest
+  const { catalogue, format, readOnlyReason, onClose } = rest
   const { locale } = useLocale()
   const [text, setText] = useState('')
   const [filter, setFilter] = useState(everything)
@@ -51,7 +51,7 @@ export function ProductsTab({ item, onOpen, ...rest }: TabProps) {
           title="No products yet"
           text="Add the first one, or bring them from another system."
           action={
-            isReadOnly ? undefined : (
+            readOnlyReason !== null ? undefined : (
               <Link to="/import" className={keyClass('rest', 'small')}>
                 Import
               </Link>

@@ -1,14 +1,15 @@
+import type { EditableKind } from '#domain/catalogue.ts'
+import type { Start } from '../../app/editing/use-record-form.ts'
 import type { Catalogue } from '../../worker/api-selling.ts'
 import type { OpenedRecord } from '../../worker/api-editing.ts'
 import type { PriceFormat } from './price-text.ts'
-import type { CatalogueKind } from './records.ts'
-import type { Start } from './use-record-form.ts'
 
 /** What each tab of the catalogue works with. */
 export type TabProps = {
   readonly catalogue: Catalogue
   readonly format: PriceFormat
-  readonly isReadOnly: boolean
+  /** Why nothing can be changed here; null where it can. */
+  readonly readOnlyReason: string | null
   /** The id of the open record; `new` while one is made. */
   readonly item: string | null
   readonly onOpen: (item: string) => void
@@ -18,9 +19,9 @@ export type TabProps = {
 }
 
 /** What the sheet of one record gets from its tab. */
-export type OfRecord<Kind extends CatalogueKind, Draft> = Pick<
+export type OfRecord<Kind extends EditableKind, Draft> = Pick<
   TabProps,
-  'isReadOnly' | 'onClose' | 'onDone'
+  'readOnlyReason' | 'onClose' | 'onDone'
 > & {
   readonly id: string
   readonly start: Start<Kind, Draft>

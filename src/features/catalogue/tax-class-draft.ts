@@ -1,5 +1,5 @@
 import type { TaxClass } from '#domain/catalogue.ts'
-import { kept, nameError, type ReadDraft } from './draft.ts'
+import { kept, nameError, type ReadDraft } from '../../app/editing/draft.ts'
 import { rateText, readRate } from './rate-text.ts'
 
 export type TaxClassDraft = { readonly name: string; readonly taxRates: readonly TaxRateDraft[] }

@@ -1,14 +1,14 @@
 import { Plus, Trash2 } from 'lucide-react'
+import { mostNameLength } from '../../app/editing/draft.ts'
+import type { RecordForm } from '../../app/editing/use-record-form.ts'
 import { newId } from '../../app/till/new-id.ts'
 import { Field } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
 import { CheckRow } from './check-row.tsx'
-import { mostNameLength } from './draft.ts'
 import { rateText, readRate } from './rate-text.ts'
 import type { TaxClassDraft, TaxRateDraft } from './tax-class-draft.ts'
-import type { RecordForm } from './use-record-form.ts'
 
 export function TaxClassFields({ form }: { form: RecordForm<TaxClassDraft> }) {
   const { draft, errors, change } = form

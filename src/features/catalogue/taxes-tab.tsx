@@ -1,6 +1,9 @@
 import { Percent } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { TaxClass } from '#domain/catalogue.ts'
+import { RecordOpener } from '../../app/editing/record-opener.tsx'
+import { RecordSheet } from '../../app/editing/record-sheet.tsx'
+import { type NewRecord, type RecordRules, useRecordForm } from '../../app/editing/use-record-form.ts'
 import { newId } from '../../app/till/new-id.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useLocale } from '../../ui/locale.tsx'
@@ -9,8 +12,6 @@ import { newItem } from './catalogue-place.ts'
 import { rateText } from './rate-text.ts'
 import { productCounts } from './record-counts.ts'
 import { byName, countOf, RecordList } from './record-list.tsx'
-import { RecordOpener } from './record-opener.tsx'
-import { RecordSheet } from './record-sheet.tsx'
 import type { OfRecord, TabProps } from './tab.ts'
 import {
   draftOfTaxClass,
@@ -19,14 +20,13 @@ import {
   taxClassOfDraft,
 } from './tax-class-draft.ts'
 import { TaxClassFields } from './tax-class-fields.tsx'
-import { type NewRecord, type RecordRules, useRecordForm } from './use-record-form.ts'
 
 export function TaxesTab({ catalogue, item, onOpen, ...rest }: TabProps) {
   const { locale } = useLocale()
   const { taxClasses, products } = catalogue
   const counts = useMemo(() => productCounts(products), [products])
-  const { isReadOnly, onClose, onDone } = rest
-  const sheet = { isReadOnly, onClose, onDone }
+  const { readOnlyReason, onClose, onDone } = rest
+  const sheet = { readOnlyReason, onClose, onDone }
   return (
     <>
       {taxClasses.length === 0 ? (
@@ -66,7 +66,7 @@ export function TaxesTab({ catalogue, item, onOpen, ...rest }: TabProps) {
   )
 }
 
-type SheetProps = Pick<TabProps, 'isReadOnly' | 'onClose' | 'onDone'>
+type SheetProps = Pick<TabProps, 'readOnlyReason' | 'onClose' | 'onDone'>
 
 function NewTaxClass(props: SheetProps) {
   const [start] = useState(newTaxClass)

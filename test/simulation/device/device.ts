@@ -1,9 +1,26 @@
 import type { InstallRow, JournalRow, MetaRows, SyncRow } from '../../../src/storage/rows.ts'
 import type { Room } from '../../../src/storage/room.ts'
+import type { Store } from '../../../src/storage/store.ts'
+import type { Storage } from '../../../src/storage/tables.ts'
 import type { Line } from '../network.ts'
 import type { Owner } from '../scheduler.ts'
 import { createMemoryDisk, type DiskImage, type MemoryDisk } from '../storage/memory-disk.ts'
-import type { Tab } from './tab.ts'
+
+/** An open tab of the app, or the service worker: the product's own code over the profile's disk. */
+export type Tab = {
+  readonly device: Device
+  readonly owner: Owner
+  readonly store: Store
+  readonly storage: Storage
+  readonly room: Room
+  readonly sync: {
+    /** Push and pull now. */
+    wake(): void
+  }
+  /** Who is signed in here. */
+  staffId: string | null
+  closeConnection(): void
+}
 
 /** A browser profile on some tablet: what is on its disk, its clock, and the tabs that are open. */
 export type Device = {

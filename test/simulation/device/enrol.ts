@@ -2,7 +2,7 @@ import { scopeOf } from '#protocol/pull.ts'
 import { keyNamed } from '../signer.ts'
 import type { World } from '../world.ts'
 import { installOf } from './device.ts'
-import type { Tab } from './tab.ts'
+import type { Tab } from './device.ts'
 
 /** Makes the profile's identity and enrols it, as the product does, with the answer not lost. */
 export async function enrolTab(world: World, tab: Tab, registerId: string | null): Promise<void> {
@@ -12,7 +12,7 @@ export async function enrolTab(world: World, tab: Tab, registerId: string | null
   const publicKey = keyNamed(installId)
   const pair = { publicKey, privateKey: publicKey } as unknown as CryptoKeyPair
   await store.keepIdentity({ installId, pair })
-  const answer = await world.server.parts().office.enrol(installId, publicKey, registerId)
+  const answer = await world.server.atOffice((office) => office.enrol(installId, publicKey, registerId))
   const { kind, storeId, epoch, series } = answer
   await store.saveEnrolment({
     install: {
@@ -27,4 +27,5 @@ export async function enrolTab(world: World, tab: Tab, registerId: string | null
     scopeId: scopeOf(storeId, answer.registerId).id,
     receiptSeries: series,
   })
+  tab.sync.wake()
 }

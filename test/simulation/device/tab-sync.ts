@@ -10,13 +10,8 @@ import type { Came, Procedure } from '../network.ts'
 import type { Owner } from '../scheduler.ts'
 import { keyNamed, signWith } from '../signer.ts'
 import type { World } from '../world.ts'
-import { type Device, installOf } from './device.ts'
+import { type Device, installOf, type Tab } from './device.ts'
 import { asOldRelease } from './old-release.ts'
-
-export type TabSync = {
-  /** Push and pull now. */
-  wake(): void
-}
 
 /** The product's own loop, with the run's time, chance, lock and wires. */
 export function startSync(
@@ -25,7 +20,7 @@ export function startSync(
   owner: Owner,
   store: Store,
   storage: Storage,
-): TabSync {
+): Tab['sync'] {
   const { scheduler, mutant } = world
   const server = serverOf(world, device, owner)
   const loop = createSyncLoop({

@@ -1,25 +1,9 @@
-import { type Store, storeOn } from '../../../src/storage/store.ts'
-import type { Room } from '../../../src/storage/room.ts'
-import type { Storage } from '../../../src/storage/tables.ts'
-import type { Owner } from '../scheduler.ts'
+import { storeOn } from '../../../src/storage/store.ts'
 import { openMemoryStorage } from '../storage/memory-storage.ts'
 import type { World } from '../world.ts'
-import type { Device } from './device.ts'
+import type { Device, Tab } from './device.ts'
 import { reopeningStorage } from './reopening-storage.ts'
-import { startSync, type TabSync } from './tab-sync.ts'
-
-/** An open tab of the app, or the service worker: the product's own code over the profile's disk. */
-export type Tab = {
-  readonly device: Device
-  readonly owner: Owner
-  readonly store: Store
-  readonly storage: Storage
-  readonly room: Room
-  readonly sync: TabSync
-  /** Who is signed in here. */
-  staffId: string | null
-  closeConnection(): void
-}
+import { startSync } from './tab-sync.ts'
 
 export type TabOptions = { readonly isStepwise?: boolean; readonly staffId: string | null }
 

@@ -1,6 +1,7 @@
 import { createDevice, type Device, installOf, journalOf, rowsOn, syncOf } from '../device/device.ts'
 import { enrolTab } from '../device/enrol.ts'
-import { openTab, type Tab } from '../device/tab.ts'
+import type { Tab } from '../device/device.ts'
+import { openTab } from '../device/tab.ts'
 import type { Operation } from '#sync/operation.ts'
 import { staffIds } from '../shop.ts'
 import { createMemoryDisk, type DiskImage } from '../storage/memory-disk.ts'

@@ -104,7 +104,8 @@ export function createServerEvents(onRestored: () => void): ServerEvents {
     moveRegister: (world) => {
       const chance = world.chance()
       world.coverage.count('office: register moved to another store')
-      unlessDead(world.server.parts().office.moveRegister(chance.pick(registerIds), chance.pick(storeIds)))
+      const [registerId, storeId] = [chance.pick(registerIds), chance.pick(storeIds)]
+      unlessDead(world.server.atOffice((office) => office.moveRegister(registerId, storeId)))
     },
     revoke: (world) => {
       const device = world.chance().pick(world.devices)
@@ -112,7 +113,7 @@ export function createServerEvents(onRestored: () => void): ServerEvents {
       // Enough others stay in the run.
       if (!install || !device.name.startsWith('clone')) return
       world.coverage.count('office: device revoked')
-      unlessDead(world.server.parts().office.revoke(install.installId))
+      unlessDead(world.server.atOffice((office) => office.revoke(install.installId)))
     },
     importRecords: (world) => {
       const id = `import-${world.chance().int(3)}`
@@ -120,7 +121,9 @@ export function createServerEvents(onRestored: () => void): ServerEvents {
       const doc =
         isThere && !isThere.isDeleted ? null : { customerId: id, name: id, phone: null, email: null }
       world.coverage.count(doc ? 'office: record imported' : 'office: record deleted')
-      unlessDead(world.server.parts().office.writeRecords([{ kind: 'customer', id, doc: doc as never }]))
+      unlessDead(
+        world.server.atOffice((office) => office.writeRecords([{ kind: 'customer', id, doc: doc as never }])),
+      )
     },
   }
 }

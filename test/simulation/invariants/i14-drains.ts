@@ -1,17 +1,21 @@
 import { installOf, syncOf, journalOf } from '../device/device.ts'
 import type { Device } from '../device/device.ts'
+import type { Standing } from '../server/peek.ts'
 import type { World } from '../world.ts'
 
 /** What keeps a device from being at rest since `since` (true time); null: it is. */
-export function unrestOf(world: World, device: Device, since: number): string | null {
+export function unrestOf(
+  world: World,
+  { head, installs }: Standing,
+  device: Device,
+  since: number,
+): string | null {
   const [install, sync, journal] = [installOf(device), syncOf(device), journalOf(device)]
   if (!install || !sync || !journal) return null
   if (sync.ackedSeq < journal.seq) return `holds ${journal.seq - sync.ackedSeq} unsent`
-  const row = world.database?.view.get('installs', install.installId)
-  if (row?.isRevoked || sync.isRevoked || device.release === 1) return null
+  if (installs.get(install.installId)?.isRevoked || sync.isRevoked || device.release === 1) return null
   if (sync.load !== null) return 'is loading'
-  const head = world.database?.view.get('life', '')?.v
-  if (head !== undefined && sync.cursor !== head) return `has read up to ${sync.cursor} of ${head}`
+  if (sync.cursor !== head) return `has read up to ${sync.cursor} of ${head}`
   const { lastDigest } = sync
   if (lastDigest === null || !lastDigest.isEqual) return 'has not found its digest equal'
   // [C5] What gave way for want of space, or was read from a database that is no more, is missed only by the next digest.

@@ -1,5 +1,5 @@
 import type { Act } from '../../../src/storage/journalling.ts'
-import type { Tab } from '../device/tab.ts'
+import type { Tab } from '../device/device.ts'
 import type { World } from '../world.ts'
 
 /** What a person does at a device. Everything it needs of chance is drawn before anything is waited for. */

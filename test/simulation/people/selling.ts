@@ -2,7 +2,7 @@ import type { OpenOrder } from '#domain/order.ts'
 import { installOf, journalOf, metaOf } from '../device/device.ts'
 import { actOf, type Deed, deviceNow, perform } from './deed.ts'
 import { paidFor, ringUp, shownParked } from './orders.ts'
-import type { Tab } from '../device/tab.ts'
+import type { Tab } from '../device/device.ts'
 import type { World } from '../world.ts'
 
 const isOk = (answer: { readonly ok: boolean }): boolean => answer.ok

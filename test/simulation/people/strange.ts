@@ -1,7 +1,7 @@
 import { appendOperation } from '#sync/journal.ts'
 import type { JournalRow } from '../../../src/storage/rows.ts'
 import { installOf, journalOf } from '../device/device.ts'
-import type { Tab } from '../device/tab.ts'
+import type { Tab } from '../device/device.ts'
 import { productIds, variantIds } from '../shop.ts'
 import type { World } from '../world.ts'
 import { actOf, type Deed, perform } from './deed.ts'

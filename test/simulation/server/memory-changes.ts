@@ -41,7 +41,9 @@ export function createMemoryChanges(
         const row = tx.get('installs', install.installId)
         if (!row) return
         const reportedSeq = Math.max(row.reportedSeq, journalSeq)
-        tx.set('installs', install.installId, { ...row, heardAt: clock(), cursor, reportedSeq })
+        // [I16] What is unsent was done with rows as they were at the earlier cursor: that one counts on.
+        const counts = row.head.seq >= journalSeq ? cursor : Math.min(row.cursor ?? cursor, cursor)
+        tx.set('installs', install.installId, { ...row, heardAt: clock(), cursor: counts, reportedSeq })
       }),
     compact: () =>
       database.transact(pace, async (tx) => {
@@ -58,7 +60,7 @@ export function createMemoryChanges(
 }
 
 /** [L6] Least cursor of the devices that still come. */
-export function compactionFloor(view: ServerView, now: number): number {
+function compactionFloor(view: ServerView, now: number): number {
   const cursors = view
     .list('installs')
     .map(([, row]) => row)
@@ -67,7 +69,7 @@ export function compactionFloor(view: ServerView, now: number): number {
   return cursors.length > 0 ? Math.min(...cursors) : lifeOf(view).v
 }
 
-export function snapshotOf(
+function snapshotOf(
   view: ServerView,
   install: InstallState,
   clock: ServerClock,
@@ -196,7 +198,7 @@ export function scopedRows(
   }
 }
 
-export function digestsOf(rows: ScopedRows) {
+function digestsOf(rows: ScopedRows) {
   const live = rows.records().filter((row) => !row.isDeleted)
   return {
     records: digestText(digestOf(live.map(({ kind, id, v }) => ({ key: digestKeys.record(kind, id), v })))),

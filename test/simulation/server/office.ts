@@ -86,7 +86,7 @@ export function createMemoryOffice(
             storeId: null,
             isDeleted: doc === null,
             doc: doc ?? before?.doc ?? null,
-            writers: {},
+            writers: before?.writers ?? {},
           }
           tx.set('records', `${kind}/${id}`, row)
         }

@@ -1,16 +1,6 @@
 import type { OrderPack } from '#protocol/pull.ts'
 import type { MemoryDatabase, ServerPace, ServerView } from './memory-database.ts'
-import type { StoredOrder } from './tables.ts'
-
-/** Orders of one store as one piece, by number. */
-export type StoredPack = {
-  readonly storeId: string
-  readonly packNo: number
-  /** The last order in it. */
-  readonly toV: number
-  readonly toOrderId: string
-  readonly pack: OrderPack
-}
+import type { StoredOrder, StoredPack } from './tables.ts'
 
 const ORDERS_A_PACK = 3
 

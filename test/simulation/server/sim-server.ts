@@ -3,6 +3,7 @@ import type { Interleaving, Request } from '../network.ts'
 import type { Owner, Scheduler } from '../scheduler.ts'
 import type { Chance } from '../chance.ts'
 import { LostRace, type ServerPace } from './memory-database.ts'
+import type { Office } from './office.ts'
 import type { ServerParts } from './server-parts.ts'
 import { answer } from './answer.ts'
 
@@ -20,8 +21,10 @@ const LONGEST_STALL_MS = 2_000
 
 export type SimServer = {
   receive(request: Request): Promise<string>
-  /** The ports of the process that runs now, for the back office and maintenance. */
+  /** The ports of the process that runs now, for maintenance. */
   parts(): ServerParts
+  /** Somebody works in the back office. */
+  atOffice<T>(work: (office: Office) => Promise<T>): Promise<T>
   /** How the transactions of the process that runs now go on. */
   pace(): ServerPace
   /** All that it had begun is rolled back, every connection is reset; another process starts. */
@@ -99,6 +102,12 @@ export function createSimServer(making: Making): SimServer {
       })
     },
     parts: () => process.parts,
+    atOffice: (work) => {
+      if (making.interleaving === 'statement by statement') return work(process.parts.office)
+      return new Promise((resolve, reject) => {
+        scheduler.soon(process.owner, () => work(process.parts.office).then(resolve, reject))
+      })
+    },
     pace: () => process.pace,
     crash,
     setTroubles: (next) => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '#sync/canonical-json.ts'
 import { textOf } from '../canonical-text.ts'
+import { toSegment } from './segment-columns.ts'
 import type { ServerView } from './memory-database.ts'
 
 /** What a server holds, in a shape that does not depend on where it lies. Heard times and the like are left out. */
@@ -51,18 +52,15 @@ export function dumpState(view: ServerView, { withVersions = true, asText = true
       storeId,
       ...v(row),
     })),
-    segments: rows(view, 'segments', ([key, { included, cells, ...row }]) => ({
-      key,
-      included,
-      cells,
-      ...v(row),
-    })),
-    installs: rows(view, 'installs', ([key, { head, storeId, isRevoked, isForked }]) => ({
+    segments: rows(view, 'segments', ([key, row]) => {
+      const segment = toSegment(row)
+      return { key, segment: text(withVersions ? segment : { ...segment, v: 0 }) }
+    }),
+    installs: rows(view, 'installs', ([key, { head, storeId, isRevoked }]) => ({
       key,
       head,
       storeId,
       isRevoked,
-      isForked,
     })),
   }
 }

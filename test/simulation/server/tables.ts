@@ -1,9 +1,9 @@
+import type { OrderPack } from '#protocol/pull.ts'
 import type { RecordKind } from '#domain/catalogue.ts'
 import type { PaidOrder, Payment } from '#domain/order.ts'
 import type { SalesCells } from '#domain/rollups.ts'
 import type { PublicKey } from '#protocol/enrolment.ts'
 import type { FieldWriters } from '#sync/merge-edit.ts'
-import type { StoredPack } from './order-packs.ts'
 import type { JournalHead, Operation, OperationResult } from '#sync/operation.ts'
 
 /** The rows of the server in memory; never changed, only replaced, so that snapshots and backups may share them. */
@@ -160,4 +160,14 @@ export function stockText(key: {
 
 export function operationText(installId: string, seq: number): string {
   return `${installId}/${seq}`
+}
+
+/** Orders of one store as one piece, by number. */
+export type StoredPack = {
+  readonly storeId: string
+  readonly packNo: number
+  /** The last order in it. */
+  readonly toV: number
+  readonly toOrderId: string
+  readonly pack: OrderPack
 }

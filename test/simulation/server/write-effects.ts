@@ -9,10 +9,12 @@ import { type MovementRow, stockText } from './tables.ts'
 export function writeEffects(tx: ServerTransaction, effects: Effects, v: number): void {
   for (const shift of effects.shiftsOpened) {
     const { shiftId, storeId, registerId, installId, openingFloatMinor } = shift
-    if (tx.get('shifts', shiftId)) continue
-    const opened = { shiftId, storeId, registerId, installId, openingFloatMinor }
-    tx.set('shifts', shiftId, { ...opened, isClosed: false, zNumber: null, countedCashMinor: null })
-    takeLateOrders(tx, registerId, shiftId)
+    const held = tx.get('shifts', shiftId)
+    // One whose close came first gets its beginning now.
+    if (held && held.installId !== null) continue
+    const opened = { ...notClosed, ...held, shiftId, storeId, registerId, installId, openingFloatMinor }
+    tx.set('shifts', shiftId, opened)
+    if (!opened.isClosed) takeLateOrders(tx, registerId, shiftId)
   }
   for (const each of effects.orders) writeOrder(tx, each, v)
   for (const each of effects.extraPayments) writeExtraPayments(tx, each, v)
@@ -20,9 +22,11 @@ export function writeEffects(tx: ServerTransaction, effects: Effects, v: number)
     const row = tx.get('orders', id)
     if (row) tx.set('orders', id, { ...row, status: 'refunded', v })
   }
-  for (const { shiftId, zNumber, countedCashMinor } of effects.shiftsClosed) {
-    const row = tx.get('shifts', shiftId)
-    if (row && !row.isClosed) tx.set('shifts', shiftId, { ...row, isClosed: true, zNumber, countedCashMinor })
+  for (const { shiftId, storeId, registerId, zNumber, countedCashMinor } of effects.shiftsClosed) {
+    const held = tx.get('shifts', shiftId)
+    if (held?.isClosed) continue
+    const row = held ?? { ...notClosed, shiftId, storeId, registerId, installId: null, openingFloatMinor: 0 }
+    tx.set('shifts', shiftId, { ...row, isClosed: true, zNumber, countedCashMinor })
   }
   for (const { cashMovementId, shiftId, registerId, kind, amountMinor } of effects.cashMoved)
     tx.set('cash', cashMovementId, { shiftId, registerId, kind, amountMinor })
@@ -30,6 +34,8 @@ export function writeEffects(tx: ServerTransaction, effects: Effects, v: number)
   for (const { kind, id, storeId, isDeleted, doc, writers } of effects.records)
     tx.set('records', `${kind}/${id}`, { kind, id, storeId, isDeleted, doc, writers, v })
 }
+
+const notClosed = { isClosed: false, zNumber: null, countedCashMinor: null }
 
 /** What tables of a real database can't hold: a day that is none, a number beyond 64 bits. */
 export function isStorable(effects: Effects): boolean {

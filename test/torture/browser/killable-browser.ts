@@ -59,7 +59,8 @@ export async function createKillableBrowser(): Promise<KillableBrowser> {
           '--disable-backgrounding-occluded-windows',
           'about:blank',
         ],
-        { stdio: ['ignore', 'ignore', 'pipe'] },
+        // What a killed browser leaves behind goes with the folder.
+        { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, TMPDIR: folder } },
       )
       browser = await chromium.connectOverCDP(await addressOf(child))
       await servePage(contextOf(browser))

@@ -100,9 +100,9 @@ const FILL = 'torture-fill'
 async function fill(): Promise<number> {
   const cache = await caches.open(FILL)
   let bytes = 0
-  for (let size = 256 * 1024, entry = 0; size >= 1024; entry += 1) {
+  for (let size = 256 * 1024; size >= 1024; ) {
     try {
-      await cache.put(`/fill/${entry}`, new Response(randomBytes(size)))
+      await cache.put(`/fill/${crypto.randomUUID()}`, new Response(randomBytes(size)))
       bytes += size
     } catch {
       size = Math.floor(size / 4)

@@ -82,6 +82,6 @@ function paymentViolations(
     : [{ rule: 'I2', what: `devices took ${doneMinor}, and ${heldMinor} are held` }]
 }
 
-export function paidMinor(orders: readonly CompletedOrder[]): number {
+function paidMinor(orders: readonly CompletedOrder[]): number {
   return orders.flatMap(({ payments }) => payments).reduce((sum, { amountMinor }) => sum + amountMinor, 0)
 }

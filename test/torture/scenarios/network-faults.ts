@@ -34,10 +34,11 @@ export const networkFaults: Scenario = {
     const device = deviceViolations(await till.rows(), ledger.all())
     const missing = kinds.filter((kind) => !proxy.counts.has(kind))
     const { checks, proof } = await endWithProof(server, ledger, 0)
+    const completed = ledger.orders()
     const lied = await tellALie(torture, { server, proxy, till })
     return {
       done: `${faults} faults: ${kinds.map((kind) => `${proxy.counts.get(kind) ?? 0} ${kind}`).join(', ')}`,
-      completed: ledger.orders(),
+      completed,
       held: proof.held.orders,
       checks: [
         {
@@ -102,19 +103,19 @@ function faultOf(kind: Fault['kind'], chance: Chance, { bytes }: HttpRequest): F
 type Lying = { readonly server: ShopServer; readonly proxy: FaultProxy; readonly till: BrowserTill }
 
 /**
- * A control: something in between says that the sale was taken. The proof must miss it, and the next honest answer must bring it
- * back, as an acknowledged operation is kept ([C5]).
+ * A control: something in between says that the sale was taken, and keeps the device from hearing otherwise. The proof must miss
+ * it, and the next honest answer must bring it back, as an acknowledged operation is kept ([C5]).
  */
 async function tellALie({ ledger }: Torture, { server, proxy, till }: Lying): Promise<Checked[]> {
   await till.wake()
-  proxy.decide = (request) => (isPush(request) ? { kind: 'lie', answer: acceptAll } : { kind: 'pass' })
+  proxy.decide = (request) =>
+    isPush(request) ? { kind: 'lie', answer: acceptAll } : { kind: 'captive-portal' }
   await till.sell()
   await till.drain()
   const toProve = () => ({ completed: ledger.all(), mostUnsaid: 0 })
   const believed = await server.withDatabase(({ query }) => prove(query, toProve()))
   proxy.decide = null
-  await till.sell()
-  await till.closeShift()
+  await till.wake()
   await till.drain()
   const healed = await server.withDatabase(({ query }) => prove(query, toProve()))
   return [
@@ -123,7 +124,7 @@ async function tellALie({ ledger }: Torture, { server, proxy, till }: Lying): Pr
       isRight: believed.violations.some(({ rule }) => rule === 'I1'),
     },
     {
-      what: 'and the next honest answer brings it back: the server tells of the gap, and the device sends again',
+      what: 'and the next honest answer brings it back',
       isRight: healed.violations.length === 0,
       detail: textOf(healed.violations),
     },

@@ -1,13 +1,17 @@
 import type { Chance } from '../../simulation/chance.ts'
-import type { BrowserTill } from '../browser/browser-till.ts'
+import { setTimeout as delay } from 'node:timers/promises'
+import { type BrowserTill, takeTill } from '../browser/browser-till.ts'
 import { type DeviceRows, deviceViolations } from '../browser/device-proof.ts'
+import type { KillableBrowser } from '../browser/killable-browser.ts'
 import { endWithProof, replayEverything, textOf } from '../ending.ts'
 import type { Violation } from '../proof/held.ts'
 import { pushesIn } from '../requests.ts'
 import type { Checked, Scenario, Torture } from '../scenario.ts'
-import { openBrowserTill, openShopWithNetwork } from '../set-up.ts'
+import { openBrowserTill, type OpenedTill, openShopWithNetwork, partsOf } from '../set-up.ts'
 
 const MOST_SALES = 400
+/** Chromium counts on the room that it saw up to 30 s ago, until nobody has used the database for a while. */
+const CONTEXT_KEPT_MS = 4_000
 /** Each with a note of its own length in bytes, so that a megabyte is sold soon. */
 const LINES = 12
 /** Room that is left beside what is used when the disk begins to fill. */
@@ -21,33 +25,16 @@ export const quotaFull: Scenario = {
   async run(torture) {
     const { ledger, times, say } = torture
     const { server, proxy } = await openShopWithNetwork(torture)
-    const { browser, till } = await openBrowserTill(torture, server, { origin: proxy.url, name: 'Browser' })
-    const devtools = await browser.context().newCDPSession(till.page)
-    const setQuota = (quotaSize?: number) =>
-      devtools.send('Storage.overrideQuotaForOrigin', { origin: proxy.url, ...(quotaSize && { quotaSize }) })
-
+    const opened = await openBrowserTill(torture, server, { origin: proxy.url, name: 'Browser' })
+    const quota = await quotaOf(opened.browser, proxy.url)
+    let { till } = opened
     const rounds: Round[] = []
     for (let round = 1; round <= times; round += 1) {
-      // The browser is away from the network meanwhile, so that nothing becomes the server's that could then give way.
-      await browser.context().setOffline(true)
-      await till.page.evaluate(() => torturePage.device.wakeSync())
-      const isLaid = await until(till, () => torturePage.hasBallast())
-      await setQuota((await till.page.evaluate(() => torturePage.usedBytes())) + SPARE_BYTES)
-      const filledBytes = await till.page.evaluate(() => torturePage.fill())
-      const outcome = await sellUntilFull(torture, till)
-      const full = await till.rows()
-      const violations = deviceViolations(full, ledger.all())
-      await till.page.evaluate(() => torturePage.clearFill())
-      await setQuota()
-      await browser.context().setOffline(false)
-      const after = await till.sell()
-      rounds.push({ isLaid, filledBytes, ...outcome, full, violations, after })
-      say(
-        `round ${round}: ${filledBytes} bytes beside it, ${outcome.byBallast} sales by the ballast, then ${outcome.failure}`,
-      )
-      // Opened anew, it lays the ballast down again.
-      await till.page.reload()
-      await till.page.waitForFunction(() => 'torturePage' in globalThis)
+      const filled = await fillAndSell(torture, { ...opened, till }, quota)
+      till = filled.till
+      rounds.push(filled.round)
+      const { filledBytes, byBallast, failure } = filled.round
+      say(`${round}: ${filledBytes} bytes beside it, ${byBallast} sales by the ballast, then ${failure}`)
     }
     await till.closeShift()
     await till.drain()
@@ -113,6 +100,46 @@ function checksOf(rounds: readonly Round[]): Checked[] {
   ]
 }
 
+type Quota = { set(bytes: number): Promise<unknown>; lift(): Promise<unknown> }
+
+/** The quota goes with the page that set it, so that is one of its own. */
+async function quotaOf(browser: KillableBrowser, origin: string): Promise<Quota> {
+  const devtools = await browser.context().newCDPSession(await browser.context().newPage())
+  return {
+    set: (quotaSize) => devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize }),
+    lift: () => devtools.send('Storage.overrideQuotaForOrigin', { origin }),
+  }
+}
+
+async function fillAndSell(
+  torture: Torture,
+  opened: OpenedTill,
+  quota: Quota,
+): Promise<{ readonly till: BrowserTill; readonly round: Round }> {
+  const { ledger } = torture
+  const context = opened.browser.context()
+  // Away from the network, so that nothing becomes the server's that could then give way.
+  await context.setOffline(true)
+  const isLaid = await until(opened.till, () => torturePage.hasBallast())
+  await quota.set((await opened.till.page.evaluate(() => torturePage.usedBytes())) + SPARE_BYTES)
+  const filledBytes = await opened.till.page.evaluate(() => torturePage.fill())
+  const till = await reopen(torture, opened)
+  // What the database tidied away when it was closed.
+  await till.page.evaluate(() => torturePage.fill())
+  const outcome = await sellUntilFull(torture, till)
+  const full = await till.rows()
+  const violations = deviceViolations(full, ledger.all())
+  await till.page.evaluate(() => torturePage.clearFill())
+  await quota.lift()
+  await context.setOffline(false)
+  const after = await till.sell()
+  // Opened anew, it lays the ballast down again.
+  return {
+    till: await reopen(torture, { ...opened, till }),
+    round: { isLaid, filledBytes, ...outcome, full, violations, after },
+  }
+}
+
 /** Sells with notes that no disk can make smaller, and counts what was sold after the ballast had given way. */
 async function sellUntilFull({ chance }: Torture, till: BrowserTill) {
   let byBallast = 0
@@ -124,6 +151,13 @@ async function sellUntilFull({ chance }: Torture, till: BrowserTill) {
     if (isGiven) byBallast += 1
   }
   return { byBallast, failure: 'never full', isGiven }
+}
+
+async function reopen(torture: Torture, { browser, till }: OpenedTill): Promise<BrowserTill> {
+  const { origin } = new URL(till.page.url())
+  await till.page.close()
+  await delay(CONTEXT_KEPT_MS)
+  return takeTill(await browser.openTab(origin), partsOf(torture))
 }
 
 async function until(till: BrowserTill, isSo: () => Promise<boolean>): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { changedPaths, kept, nameError, rebased, sameSetAs } from '../../../src/features/catalogue/draft.ts'
+import { changedPaths, kept, nameError, rebased, sameSetAs } from '../../../src/app/editing/draft.ts'
 
 const large = { id: 'l', name: 'Large', price: '5.00' }
 const small = { id: 's', name: 'Small', price: '4.00' }
