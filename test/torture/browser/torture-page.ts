@@ -100,7 +100,7 @@ const FILL = 'torture-fill'
 async function fill(): Promise<number> {
   const cache = await caches.open(FILL)
   let bytes = 0
-  for (let size = 256 * 1024; size >= 1024; ) {
+  for (let size = 256 * 1024; size >= 1024;) {
     try {
       await cache.put(`/fill/${crypto.randomUUID()}`, new Response(randomBytes(size)))
       bytes += size
