@@ -9,6 +9,7 @@ import {
   type MemoryDatabase,
   type ServerImage,
   type ServerPace,
+  type ServerView,
 } from './server/memory-database.ts'
 import { dumpState, hashOf, type ServerState } from './server/state-dump.ts'
 import { type InstallRow, type OperationRow, type ServerTable } from './server/tables.ts'
@@ -135,15 +136,20 @@ function copyCommit(database: MemoryDatabase, pace: ServerPace, commit: ServerCh
     for (const [table, rows] of commit)
       for (const [key, value] of rows) {
         if (value === undefined) tx.delete(table, key)
-        else
-          tx.set(table as ServerTable, key, (table === 'installs' ? withOwnHead(tx, value) : value) as never)
+        else tx.set(table as ServerTable, key, withOwnJournal(tx, table, key, value) as never)
       }
   })
 }
 
-function withOwnHead(tx: Pick<MemoryDatabase['view'], 'get'>, value: unknown): InstallRow {
-  const row = value as InstallRow
-  return { ...row, head: tx.get('installs', row.installId)?.head ?? row.head }
+/** What was pushed again has other hashes: where the journals stand, and what is in them, stays as it is here. */
+function withOwnJournal(tx: ServerView, table: ServerTable, key: string, value: unknown): unknown {
+  if (table === 'installs') {
+    const row = value as InstallRow
+    return { ...row, head: tx.get('installs', key)?.head ?? row.head }
+  }
+  if (table !== 'operations') return value
+  const row = value as OperationRow
+  return { ...row, operation: tx.get('operations', key)?.operation ?? row.operation }
 }
 
 function comparable({ view }: MemoryDatabase): ServerState {

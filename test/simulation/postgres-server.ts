@@ -7,7 +7,7 @@ import startServer from '../server/global-setup.ts'
 
 /** A PostgreSQL of its own, for as long as it is needed. */
 export type PostgresServer = {
-  /** A database with the product's tables and nothing in them. */
+  /** A database with the product's tables and nothing in them; whoever asks for it closes it. */
   newDatabase(): Promise<Database>
   stop(): Promise<void>
 }
@@ -19,7 +19,6 @@ export async function startPostgres(): Promise<PostgresServer> {
   }
   const stop = await startServer({ provide } as unknown as TestProject)
   const { postgresUrl = '', templateDatabase = '' } = provided
-  const databases: Database[] = []
   return {
     newDatabase: async () => {
       const name = `simulation_${randomBytes(8).toString('hex')}`
@@ -29,13 +28,8 @@ export async function startPostgres(): Promise<PostgresServer> {
       await client.end()
       const url = new URL(postgresUrl)
       url.pathname = `/${name}`
-      const database = createDatabase({ url: url.href, max: 4, log: createLog('error') })
-      databases.push(database)
-      return database
+      return createDatabase({ url: url.href, max: 4, log: createLog('error') })
     },
-    stop: async () => {
-      for (const database of databases) await database.close()
-      await stop()
-    },
+    stop,
   }
 }

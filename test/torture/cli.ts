@@ -39,12 +39,18 @@ async function main(): Promise<number> {
   }
   const seed = numberOf(values.seed, 1)
   const ran: Ran[] = []
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
   for (const scenario of chosen) {
     const times = numberOf(values.times, scenario.times.usual)
     console.log(`\n${scenario.name}: ${scenario.about}`)
-    const result = await runScenario(scenario, { times, seed, say: (line) => console.log(`    ${line}`) })
+    const result = await runScenario(scenario, {
+      ...{ times, seed, stop: stop.signal },
+      say: (line) => console.log(`    ${line}`),
+    })
     report(result)
     ran.push(result)
+    if (stop.signal.aborted) process.exit(130)
   }
   table(ran)
   return ran.every(({ isRight }) => isRight) ? 0 : 1

@@ -16,11 +16,16 @@ export type Ran = {
   readonly seconds: number
 }
 
+export type RunOptions = {
+  readonly times: number
+  readonly seed: number
+  readonly say: (line: string) => void
+  /** Ends it early; what it started goes as ever. */
+  readonly stop?: AbortSignal
+}
+
 /** Runs a scenario to its end or to its failure, and takes everything away that it started. */
-export async function runScenario(
-  scenario: Scenario,
-  { times, seed, say }: { times: number; seed: number; say: (line: string) => void },
-): Promise<Ran> {
+export async function runScenario(scenario: Scenario, { times, seed, say, stop }: RunOptions): Promise<Ran> {
   const folder = await mkdtemp(join(tmpdir(), 'evertill-ledger-'))
   const cleaning: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })]
   const startedAt = performance.now()
@@ -28,7 +33,7 @@ export async function runScenario(
   let error: Error | null = null
   let streams = 0
   try {
-    outcome = await scenario.run({
+    const running = scenario.run({
       chance: chanceOf(seed, times),
       stream: () => chanceOf(seed, times, (streams += 1)),
       times,
@@ -36,6 +41,7 @@ export async function runScenario(
       onEnd: (clean) => cleaning.unshift(clean),
       say,
     })
+    outcome = await Promise.race([running, stopped(stop)])
   } catch (thrown) {
     error = thrown instanceof Error ? thrown : new Error(String(thrown))
   }
@@ -43,4 +49,10 @@ export async function runScenario(
   const isRight = error === null && outcome !== null && outcome.checks.every((check) => check.isRight)
   const seconds = (performance.now() - startedAt) / 1000
   return { scenario: scenario.name, times, seed, outcome, error, isRight, seconds }
+}
+
+function stopped(stop: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    stop?.addEventListener('abort', () => reject(new Error('It was stopped.')))
+  })
 }

@@ -29,8 +29,13 @@ export function CustomersTab({
   const asked = useDeferredValue(text)
   const isPhone = useMedia(PHONE)
   const columns = useMemo(() => customerColumns(isPhone), [isPhone])
-  const all = useMemo(() => customers.map(findable), [customers])
-  const rows = useMemo(() => searchCustomers(all, asked), [all, asked])
+  const isAsked = asked.trim() !== ''
+  // Made for the first search: the list itself comes sooner.
+  const searched = useMemo(() => (isAsked ? customers.map(findable) : []), [customers, isAsked])
+  const rows = useMemo(
+    () => (isAsked ? searchCustomers(searched, asked) : customers),
+    [customers, searched, asked, isAsked],
+  )
   const reason = rights.reason('customer', 'customers')
   return (
     <>
@@ -45,8 +50,8 @@ export function CustomersTab({
           onChange={setText}
         />
         <p className="text-sm text-ink-2" role="status">
-          {asked.trim() === '' ? '' : `${formatNumber(rows.length, locale)} of `}
-          {formatNumber(all.length, locale)} {all.length === 1 ? 'customer' : 'customers'}
+          {isAsked && `${formatNumber(rows.length, locale)} of `}
+          {formatNumber(customers.length, locale)} {customers.length === 1 ? 'customer' : 'customers'}
         </p>
       </div>
       {reason !== null && <ReadOnlyNote reason={reason} />}

@@ -18,7 +18,8 @@ export function StaffFields({
   form: RecordForm<StaffDraft>
   stores: readonly Store[]
   role: StaffRole | null
-  onSetPin: () => void
+  /** Null where nothing can be changed. */
+  onSetPin: (() => void) | null
 }) {
   const { draft, errors, change } = form
   const [roleBefore] = useState(draft.role)
@@ -58,7 +59,13 @@ export function StaffFields({
   )
 }
 
-function PinRow({ form: { draft }, onSetPin }: { form: RecordForm<StaffDraft>; onSetPin: () => void }) {
+function PinRow({
+  form: { draft },
+  onSetPin,
+}: {
+  form: RecordForm<StaffDraft>
+  onSetPin: (() => void) | null
+}) {
   const [pinBefore] = useState(draft.pin)
   const isNew = draft.pin !== pinBefore
   return (
@@ -73,7 +80,7 @@ function PinRow({ form: { draft }, onSetPin }: { form: RecordForm<StaffDraft>; o
               : 'Set. It is shown nowhere.'}
         </span>
       </div>
-      <Key onPress={onSetPin}>{draft.pin === '' ? 'Set a PIN' : 'New PIN'}</Key>
+      {onSetPin && <Key onPress={onSetPin}>{draft.pin === '' ? 'Set a PIN' : 'New PIN'}</Key>}
     </div>
   )
 }

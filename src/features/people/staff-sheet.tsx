@@ -92,6 +92,7 @@ function StaffSheet({
   const tell = useSavedToast()
   const [isSettingPin, setSettingPin] = useState(false)
   const known = latest?.doc ?? (start.kind === 'new' ? start.doc : start.opened.doc)
+  const readOnlyReason = rights.reason('staff', 'staff') ?? aboveReason(rights, known)
   const dismiss = async (isActive: boolean) => {
     if (!(await form.save({ isActive }))) return
     const undo = () => void changeRecord('staff', staffId, { isActive: !isActive })
@@ -117,11 +118,16 @@ function StaffSheet({
             </Key>
           )
         }
-        readOnlyReason={rights.reason('staff', 'staff') ?? aboveReason(rights, known)}
+        readOnlyReason={readOnlyReason}
         onClose={place.close}
         onDone={place.closeAtOnce}
       >
-        <StaffFields form={form} stores={stores} role={rights.role} onSetPin={() => setSettingPin(true)} />
+        <StaffFields
+          form={form}
+          stores={stores}
+          role={rights.role}
+          onSetPin={readOnlyReason === null ? () => setSettingPin(true) : null}
+        />
       </RecordSheet>
       {isSettingPin && (
         <PinDialog

@@ -55,8 +55,8 @@ function checkOnDevice(world: World, device: Device, operation: Operation): void
     world.fail('I5', `${name}: operation ${operation.seq} is there, its order ${orderId} is not`)
 }
 
-function checkAtServer(world: World, view: ServerView, { operation, result }: OperationRow): void {
-  if (operation.kind !== 'order.paid' || result.status !== 'applied') return
+function checkAtServer(world: World, view: ServerView, { operation, result, isRepeat }: OperationRow): void {
+  if (operation.kind !== 'order.paid' || result.status !== 'applied' || isRepeat) return
   const order = JSON.parse(operation.payload) as PaidOrder
   const held = view.get('orders', order.orderId)
   if (!held) return world.fail('I5', `operation ${operation.opId} is applied, its order is not there`)

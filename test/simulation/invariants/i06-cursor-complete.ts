@@ -89,19 +89,22 @@ function checkDevice(
 
   if (isOffice || !hasItsHistory) return
   const since = sync.ordersSince ?? '9999-99-99'
-  compare(sync.cursor, history.orders, heldOrders(device), fail, ({ order }) => ({
+  compare(sync.cursor, history.orders, heldOrders(device, sync), fail, ({ order }) => ({
     isThere: order.businessDay >= since && order.storeId === install.storeId,
     text: null,
   }))
 }
 
-function heldOrders(device: Device): Map<string, Held> {
+/** A row of the present load counts more than a pack; rows of an earlier one say nothing about this server. */
+function heldOrders(device: Device, { generation }: SyncRow): Map<string, Held> {
   const held = new Map<string, Held>()
-  for (const { pack } of rowsOn<PackRow>(device.disk, 'packs'))
-    for (const [index, orderId] of pack.orderIds.entries())
-      held.set(orderId, { v: pack.vs[index]!, text: null })
-  for (const { orderId, v } of rowsOn<OrderRow>(device.disk, 'orders'))
-    held.set(orderId, { v: Math.max(v, held.get(orderId)?.v ?? 0), text: null })
+  for (const { pack, ...row } of rowsOn<PackRow>(device.disk, 'packs'))
+    if (row.generation === generation)
+      for (const [index, orderId] of pack.orderIds.entries())
+        held.set(orderId, { v: pack.vs[index]!, text: null })
+  for (const { orderId, v, ...row } of rowsOn<OrderRow>(device.disk, 'orders'))
+    if (row.generation === generation)
+      held.set(orderId, { v: Math.max(v, held.get(orderId)?.v ?? 0), text: null })
   return held
 }
 

@@ -1,4 +1,4 @@
-import type { OrderRow, PackRow, RecordRow, SegmentRow } from '../../../src/storage/rows.ts'
+import type { OrderRow, PackRow, RecordRow, SegmentRow, SyncRow } from '../../../src/storage/rows.ts'
 import { type Device, installOf, rowsOn, syncOf } from '../device/device.ts'
 import { ordersSinceAt, scopedRows } from '../server/memory-changes.ts'
 import type { ServerView } from '../server/memory-database.ts'
@@ -34,7 +34,8 @@ function compare(world: World, device: Device, view: ServerView): void {
     ...rows.segments().map(({ storeId, month, v }) => `segment/${storeId}/${month}@${v}`),
     ...rows.orders().map(({ order, v }) => `order/${order.orderId}@${v}`),
   ])
-  const here = heldRows(device, sync.ordersSince ?? '', install.kind === 'office')
+  const inScope = new Set(rows.orders().map(({ order }) => order.orderId))
+  const here = new Set([...heldRows(device), ...heldOrders(device, sync, inScope)])
   const missing = [...atServer].filter((text) => !here.has(text))
   const more = [...here].filter((text) => !atServer.has(text))
   if (missing.length > 0 || more.length > 0)
@@ -45,29 +46,34 @@ function compare(world: World, device: Device, view: ServerView): void {
   if (sync.lastDigest?.isEqual === false) world.fail('I9', `${device.name} finds its digest unequal`)
 }
 
-function heldRows(device: Device, since: string, isOffice: boolean): Set<string> {
-  const orders = new Map<string, number>()
-  for (const { pack } of rowsOn<PackRow>(device.disk, 'packs'))
-    for (const [index, orderId] of pack.orderIds.entries())
-      if (pack.businessDays[index]! >= since) orders.set(orderId, pack.vs[index]!)
-  for (const { orderId, order, v } of rowsOn<OrderRow>(device.disk, 'orders')) {
-    if (order === null) orders.delete(orderId)
-    else if (v > 0 && order.businessDay >= since) orders.set(orderId, Math.max(v, orders.get(orderId) ?? 0))
-  }
-  const install = installOf(device)
-  const outOfScope = new Set(
-    rowsOn<OrderRow>(device.disk, 'orders').flatMap((row) =>
-      isOffice || row.order?.storeId !== install?.storeId ? [row.orderId] : [],
-    ),
-  )
-  return new Set([
-    ...rowsOn<RecordRow>(device.disk, 'records').flatMap(({ kind, id, v }) =>
-      v > 0 ? [`${kind}/${id}@${v}`] : [],
-    ),
-    ...rowsOn<SegmentRow>(device.disk, 'segments').map(
+function heldRows({ disk }: Device): string[] {
+  return [
+    ...rowsOn<RecordRow>(disk, 'records').flatMap(({ kind, id, v }) => (v > 0 ? [`${kind}/${id}@${v}`] : [])),
+    ...rowsOn<SegmentRow>(disk, 'segments').map(
       ({ storeId, month, v }) => `segment/${storeId}/${month}@${v}`,
     ),
-    // Own orders stay, also those that were sold in another store.
-    ...[...orders].flatMap(([orderId, v]) => (outOfScope.has(orderId) ? [] : [`order/${orderId}@${v}`])),
-  ])
+  ]
+}
+
+/**
+ * A row of the present load counts more than a pack. [L3] [R4] An own order is held as it was journalled: the server's may be
+ * of another day, where another device was paid for it first.
+ */
+function heldOrders(
+  { disk }: Device,
+  { generation, ordersSince }: SyncRow,
+  inScope: ReadonlySet<string>,
+): string[] {
+  const orders = new Map<string, number>()
+  for (const { pack, ...row } of rowsOn<PackRow>(disk, 'packs'))
+    for (const [index, orderId] of pack.orderIds.entries())
+      if (row.generation === generation && pack.businessDays[index]! >= (ordersSince ?? ''))
+        orders.set(orderId, pack.vs[index]!)
+  for (const { orderId, order, seq, v, ...row } of rowsOn<OrderRow>(disk, 'orders')) {
+    if (order === null) orders.delete(orderId)
+    else if (row.generation !== generation || v === 0) continue
+    else if (inScope.has(orderId) || (seq === undefined && order.businessDay >= (ordersSince ?? '')))
+      orders.set(orderId, Math.max(v, orders.get(orderId) ?? 0))
+  }
+  return [...orders].map(([orderId, v]) => `order/${orderId}@${v}`)
 }

@@ -54,26 +54,37 @@ export function createMemoryOffice(
     rejoin: ({ installId, newInstallId, publicKey }) =>
       database.transact(pace, async (tx) => {
         await tx.lock('tenant')
+        await tx.lock(`install ${installId}`)
         const old = tx.get('installs', installId)
-        if (!old || old.isRevoked) return null
+        if (!old) return null
         const held = tx.get('installs', newInstallId)
-        const row = held ?? newInstall(tx, newInstallId, publicKey, old.registerId, old.storeId)
+        const row =
+          held ?? newInstall(tx, newInstallId, publicKey, old.registerId, old.storeId, old.isRevoked)
         if (!held) tx.set('installs', installId, { ...old, isForked: true, forkedInto: newInstallId })
         return enrolled(tx, row)
       }),
     moveRegister: (registerId, storeId) =>
-      inVersion((tx, v) => {
+      database.transact(pace, async (tx) => {
+        // In the sequence of everybody else: the devices, then the version.
+        const devices = tx.list('installs').filter(([, install]) => install.registerId === registerId)
+        for (const [installId] of devices) await tx.lock(`install ${installId}`)
+        await versions.announce(tx)
         const row = tx.get('records', `register/${registerId}`)
         if (!row || row.isDeleted) return
+        const v = versions.take(tx)
         tx.set('records', `register/${registerId}`, { ...row, v, doc: { ...(row.doc as object), storeId } })
-        for (const [key, install] of tx.list('installs'))
-          if (install.registerId === registerId) tx.set('installs', key, { ...install, storeId })
+        for (const [installId] of devices)
+          tx.set('installs', installId, { ...tx.get('installs', installId)!, storeId })
       }),
     revoke: (installId) =>
       database.transact(pace, async (tx) => {
-        await tx.lock(`install ${installId}`)
-        const row = tx.get('installs', installId)
-        if (row) tx.set('installs', installId, { ...row, isRevoked: true })
+        // With the identities that it went on as.
+        for (let id: string | null = installId; id !== null;) {
+          await tx.lock(`install ${id}`)
+          const row = tx.get('installs', id)
+          if (row) tx.set('installs', id, { ...row, isRevoked: true })
+          id = row?.forkedInto ?? null
+        }
       }),
     writeRecords: (records) =>
       inVersion((tx, v) => {
@@ -105,6 +116,7 @@ function newInstall(
   publicKey: PublicKey,
   registerId: string | null,
   storeId: string | null,
+  isRevoked = false,
 ): InstallRow {
   const next = tx.get('series', '') ?? 1
   const series = registerId === null ? null : next
@@ -117,7 +129,7 @@ function newInstall(
     publicKey,
     series,
     head: { seq: 0, chain: chainSeed(installId) },
-    isRevoked: false,
+    isRevoked,
     isForked: false,
     forkedInto: null,
     heardAt: null,

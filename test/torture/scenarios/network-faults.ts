@@ -22,7 +22,7 @@ const kinds = [
 export const networkFaults: Scenario = {
   name: 'network-faults',
   about: 'a proxy between browser and server cuts, resets, swallows, drips, doubles and answers for others',
-  times: { usual: 60, short: 14 },
+  times: { usual: 60, short: 8 },
   async run(torture) {
     const { ledger } = torture
     const { server, proxy } = await openShopWithNetwork(torture)

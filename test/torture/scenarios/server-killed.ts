@@ -13,7 +13,7 @@ const VIRTUAL_TILLS = 4
 export const serverKilled: Scenario = {
   name: 'server-killed',
   about: 'the server is killed while it takes pushes of five registers, every other time with its PostgreSQL',
-  times: { usual: 25, short: 4 },
+  times: { usual: 25, short: 2 },
   async run(torture) {
     const { ledger, times } = torture
     const { server, proxy } = await openShopWithNetwork(torture)

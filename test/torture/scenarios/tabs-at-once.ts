@@ -11,7 +11,7 @@ export const tabsAtOnce: Scenario = {
   name: 'tabs-at-once',
   // The service worker of this release keeps the app and its pictures, and neither sells nor sends.
   about: 'three tabs of one profile sell and send at once, each believing that it alone sends',
-  times: { usual: 200, short: 40 },
+  times: { usual: 200, short: 30 },
   async run(torture) {
     const { ledger, times } = torture
     const { server, proxy } = await openShopWithNetwork(torture)

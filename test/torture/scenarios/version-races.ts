@@ -23,7 +23,7 @@ const WRITERS = 8
 export const versionRaces: Scenario = {
   name: 'version-races',
   about: 'eight connections write for one business at once, some roll back, and a cursor reads along',
-  times: { usual: 60, short: 15 },
+  times: { usual: 60, short: 10 },
   async run(torture) {
     const { ledger, times, chance, stream } = torture
     const server = await openShopServer()
