@@ -51,15 +51,17 @@ function addChangedFields(
   for (const field of new Set([...Object.keys(before), ...Object.keys(after)])) {
     if (without.includes(field) || isEqual(before[field], after[field])) continue
     const [base, value] = [before[field] ?? null, after[field] ?? null]
-    changes[prefix + field] =
-      policies[field] === 'set' ? setChange(listOf(base), listOf(value)) : { base, value }
+    const change = policies[field] === 'set' ? setChange(listOf(base), listOf(value)) : { base, value }
+    if (change !== null) changes[prefix + field] = change
   }
 }
 
-function setChange(before: readonly unknown[], after: readonly unknown[]): FieldChange {
+/** Null where both hold the same: a set has no sequence. */
+function setChange(before: readonly unknown[], after: readonly unknown[]): FieldChange | null {
   const missingIn = (list: readonly unknown[]) => (value: unknown) =>
     !list.some((each) => isEqual(each, value))
-  return { add: after.filter(missingIn(before)), remove: before.filter(missingIn(after)) }
+  const [add, remove] = [after.filter(missingIn(before)), before.filter(missingIn(after))]
+  return add.length + remove.length > 0 ? { add, remove } : null
 }
 
 function listOf(value: unknown): readonly unknown[] {

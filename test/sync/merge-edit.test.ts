@@ -133,6 +133,14 @@ describe('[R3] an unseen value', () => {
     expect((back.doc as Product).variants).toContainEqual(priced(450).variants[0])
   })
 
+  test('an edit that changes nothing has nothing to keep for a deleted record', () => {
+    const gone = mergeEdit(stored, edit(latte, null), context('a'))
+    expect(mergeEdit(gone, edit(latte, latte), context('b'))).toMatchObject({
+      conflicts: [],
+      hasChanged: false,
+    })
+  })
+
   test('deleting and making again leaves the new record', () => {
     const gone = mergeEdit(stored, edit(latte, null), context('a'))
     const again = mergeEdit(gone, edit(null, priced(999)), context('b'))

@@ -81,7 +81,7 @@ export function createMemoryOffice(
         // With the identities that it went on as.
         for (let id: string | null = installId; id !== null;) {
           await tx.lock(`install ${id}`)
-          const row = tx.get('installs', id)
+          const row: InstallRow | undefined = tx.get('installs', id)
           if (row) tx.set('installs', id, { ...row, isRevoked: true })
           id = row?.forkedInto ?? null
         }
