@@ -68,12 +68,12 @@ export async function fillOurShop(
   const products = makeProducts(data)
   await addProducts(database, shop, products)
   const register = await enrolRegister(database, { ...shop, products })
-  let analyseAt = ordersABatch
+  let [sentSeq, analyseAt] = [0, ordersABatch]
   for (const order of makeOrders(data)) {
     register.append('order.paid', order, uuidV7(order.occurredAt, randomBytes(16)))
     if (register.head.seq % ordersABatch === 0 || register.head.seq === data.orderCount) {
-      await pushBatch(url, await register.batch(1))
-      register.journal.length = 0
+      await pushBatch(url, await register.batch(sentSeq + 1))
+      sentSeq = register.head.seq
       // As PostgreSQL does by itself in the hours that this takes a shop.
       if (register.head.seq >= analyseAt) {
         await database.asSystem((tx) => tx.query('analyze'))
