@@ -27,7 +27,7 @@ export type Seen = Pick<SyncRow, 'epoch' | 'generation' | 'cursor' | 'scopeId'>
 
 /**
  * [L5] [L6] [L7] Begins a load that replaces what was pulled; nothing here is wiped, and what it does not bring leaves at its
- * end. Where the server has gone back, every retained operation is offered again and lies over what is loaded. A new
+ * end. Where the server may have gone back, every retained operation is offered again and lies over what is loaded. A new
  * scope holds from now on. False where the device has moved on since it asked, as when another tab was faster.
  */
 export function beginLoadAgain(storage: Storage, seen: Seen, next: LoadAgain, now: number): Promise<boolean> {
@@ -42,8 +42,10 @@ export function beginLoadAgain(storage: Storage, seen: Seen, next: LoadAgain, no
     const isLoadingIt = sync.load !== null && sync.epoch === next.epoch && sync.scopeId === scopeId
     if (!isWhereItWas || isLoadingIt) return false
 
-    const hasServerGoneBack = sync.epoch !== next.epoch || ['cursor-ahead', 'lost'].includes(next.reason)
-    if (hasServerGoneBack) {
+    // [I9] A digest that differs may be the only sign of it: others can have filled the server past our cursor since.
+    const mayHaveGoneBack =
+      sync.epoch !== next.epoch || ['cursor-ahead', 'lost', 'digest-differs'].includes(next.reason)
+    if (mayHaveGoneBack) {
       await offerPast(tx)
       await layAllOver(tx)
     }
@@ -54,7 +56,7 @@ export function beginLoadAgain(storage: Storage, seen: Seen, next: LoadAgain, no
     saveMeta(tx, 'sync', {
       ...sync,
       ...loadAgain(sync, next.epoch),
-      ...(hasServerGoneBack && offerAgain(sync, next.epoch)),
+      ...(mayHaveGoneBack && offerAgain(sync, next.epoch)),
       scopeId,
       lastContactAt: now,
     })

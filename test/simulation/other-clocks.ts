@@ -102,7 +102,11 @@ async function pushAgain(
       actorId,
       occurredAt: otherTime(occurredAt, opId),
     }
-    const appended = appendOperation(head, { ...facts, payload: withOtherTimes(payload, opId) })
+    const appended = appendOperation(head, {
+      ...facts,
+      // [P3] What stands there since before the log began comes again as it stands there.
+      payload: JSON.parse(payloadHeld(database, opId) ?? withOtherTimes(payload, opId)),
+    })
     head = appended.head
     return appended.operation
   })
@@ -125,9 +129,16 @@ function otherTime(time: number, opId: string): number {
   return time + hours * 3_600_000
 }
 
-function withOtherTimes(payload: string, opId: string): unknown {
-  return JSON.parse(payload, (name, value: unknown) =>
-    informational.has(name) && typeof value === 'number' ? otherTime(value, opId) : value,
+function payloadHeld({ view }: MemoryDatabase, opId: string): string | undefined {
+  const key = view.get('operationIds', opId)
+  return key === undefined ? undefined : view.get('operations', key)?.operation.payload
+}
+
+function withOtherTimes(payload: string, opId: string): string {
+  return JSON.stringify(
+    JSON.parse(payload, (name, value: unknown) =>
+      informational.has(name) && typeof value === 'number' ? otherTime(value, opId) : value,
+    ),
   )
 }
 

@@ -3,7 +3,7 @@ import { isMainThread, parentPort, Worker } from 'node:worker_threads'
 import { run, type RunOptions, type RunResult } from './run.ts'
 
 /** What every run of a series has in common. */
-export type SeriesOptions = Omit<RunOptions, 'seed' | 'only'>
+export type SeriesOptions = Omit<RunOptions, 'seed'>
 
 export type Series = SeriesOptions & { readonly firstSeed: number; readonly seeds: number }
 
@@ -36,7 +36,11 @@ export async function runSeries(
     })
   const workers = Array.from(
     { length: Math.min(availableParallelism(), Math.ceil(seeds / SEEDS_AT_ONCE)) },
-    () => new Worker(new URL(import.meta.url), { execArgv: [] }),
+    () =>
+      new Worker(new URL(import.meta.url), {
+        execArgv: [],
+        resourceLimits: { maxYoungGenerationSizeMb: 48 },
+      }),
   )
   try {
     await Promise.all(workers.map(workWith))

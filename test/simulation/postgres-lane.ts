@@ -1,19 +1,20 @@
 import { startPostgres } from './postgres-server.ts'
+import type { Series } from './pool.ts'
 import { run, type RunResult } from './run.ts'
 import { memoryBacking } from './server/memory-backing.ts'
 import { postgresBacking } from './server/postgres-parts.ts'
 
 /** Each seed in memory and on PostgreSQL, one after the other; rows that differ break a rule too. */
 export async function runOnPostgres(
-  { firstSeed, seeds, steps }: { readonly firstSeed: number; readonly seeds: number; readonly steps: number },
+  { firstSeed, seeds, steps, only }: Series,
   onResult: (result: RunResult) => void,
 ): Promise<void> {
   const server = await startPostgres()
   try {
     for (let seed = firstSeed; seed < firstSeed + seeds; seed += 1) {
-      const inMemory = await run({ seed, steps, backing: memoryBacking({ isWhole: true }) })
+      const inMemory = await run({ seed, steps, only, backing: memoryBacking({ isWhole: true }) })
       const database = await server.newDatabase()
-      const onPostgres = await run({ seed, steps, backing: postgresBacking(database) })
+      const onPostgres = await run({ seed, steps, only, backing: postgresBacking(database) })
       await database.close()
       const violations = [...inMemory.violations, ...onPostgres.violations]
       const isEqual = onPostgres.hash === inMemory.hash

@@ -9,7 +9,7 @@ export type RunOptions = Omit<WorldOptions, 'seed'> & {
   readonly seed: number
   readonly steps: number
   /** Only these of the steps are done: what a shrunk run is made of. */
-  readonly only?: readonly number[]
+  readonly only?: readonly number[] | undefined
 }
 
 export type RunResult = {

@@ -18,8 +18,10 @@ export type Scheduler = {
   /** ms since 1970: the true time, which no device knows. */
   now(): number
   owner(name: string): Owner
-  /** Something that may happen from now on, in any sequence with everything else. */
-  /** Where a step answers a promise, nothing else happens until it has settled. */
+  /**
+   * Something that may happen from now on, in any sequence with everything else. Where a step answers a promise, nothing else
+   * happens until it has settled.
+   */
   soon(owner: Owner, run: () => unknown): void
   /** Something that may happen `delayMs` from now at the earliest; answers how to call it off. */
   after(owner: Owner, delayMs: number, run: () => unknown): () => void
@@ -154,7 +156,7 @@ export function createScheduler(startAt: number, firstChance: Chance): Scheduler
   }
 }
 
-/** All promises that can go on have gone on when an immediate runs. */
+/** All promises that can go on have gone on when a tick runs that was asked for by one of them; a turn of the loop costs more. */
 function allPromises(): Promise<void> {
-  return new Promise((resolve) => void setImmediate(resolve))
+  return new Promise((resolve) => process.nextTick(resolve))
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { addCounts } from './coverage.ts'
 import { expectedCoverage } from './expected-coverage.ts'
@@ -42,13 +42,13 @@ describe('a mistake that has been made elsewhere is found', () => {
   )
 })
 
-describe('runs that have failed before', () => {
+describe('a run that has failed before does not fail again', () => {
   const folder = new URL('regressions/', import.meta.url)
-  const kept = readdirSync(folder)
+  const kept = (existsSync(folder) ? readdirSync(folder) : [])
     .filter((file) => file.endsWith('.json'))
     .map((file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Kept)
 
-  test.each(kept)('seed $seed: $about', async ({ seed, steps, only }) => {
+  test.for(kept)('seed $seed: $about', async ({ seed, steps, only }) => {
     const result = await run({ seed, steps, only })
     expect(result.violations).toEqual([])
   })
