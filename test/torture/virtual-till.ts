@@ -15,6 +15,8 @@ export type VirtualTill = {
   closeShift(): void
   /** Whether a request is under way. */
   isSending(): boolean
+  /** What the server said of a batch, where somebody else has sent it. */
+  hear(answer: PushAnswer): void
   /** Sends one batch and sometimes an old one again; trouble is left for the next try. */
   send(): Promise<void>
   /** Until the server holds everything, for a minute at most. */
@@ -59,6 +61,12 @@ export function createVirtualTill(
     }
   }
 
+  const hear = (answer: PushAnswer): void => {
+    if (answer.status === 'fork')
+      throw new Error(`${register.installId} was told of a fork at ${answer.atSeq}`)
+    if (answer.status === 'accepted') ackedSeq = Math.max(ackedSeq, answer.ackedSeq)
+    if (answer.status === 'gap') ackedSeq = answer.expectedSeq - 1
+  }
   const send = async (): Promise<void> => {
     const { seq } = register.head
     if (ackedSeq >= seq) return
@@ -66,11 +74,8 @@ export function createVirtualTill(
     const request = await register.batch(from, Math.min(seq, from + 3 + chance.int(20)))
     const old = sent.length > 0 && chance.oneIn(4) ? chance.pick(sent) : null
     const [answer] = await Promise.all([post(request), old && post(old)])
-    if (answer?.status === 'fork')
-      throw new Error(`${register.installId} was told of a fork at ${answer.atSeq}`)
-    if (answer?.status === 'accepted') ackedSeq = Math.max(ackedSeq, answer.ackedSeq)
-    if (answer?.status === 'gap') ackedSeq = answer.expectedSeq - 1
     if (answer === null) await delay(20 + chance.int(60))
+    else hear(answer)
   }
   return {
     register,
@@ -80,6 +85,7 @@ export function createVirtualTill(
       if (register.head.seq - ackedSeq < MOST_UNSENT) facts.act()
     },
     isSending: () => sending > 0,
+    hear,
     send,
     async drain() {
       // What was acknowledged may be gone: a restored server says so to the next batch, so the last one goes again.

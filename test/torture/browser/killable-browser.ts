@@ -2,6 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { chromiumArgs, findChromium } from '../../chromium.ts'
 import { pagePath, servePage } from './scripts.ts'
@@ -24,6 +25,7 @@ export type KillableBrowser = {
 }
 
 const startWithinMs = 30_000
+const goneWithinMs = 10_000
 
 export async function createKillableBrowser(): Promise<KillableBrowser> {
   const folder = await mkdtemp(join(tmpdir(), 'evertill-torture-'))
@@ -39,6 +41,7 @@ export async function createKillableBrowser(): Promise<KillableBrowser> {
     const tree = [ending.pid, ...descendantsOf(ending.pid)]
     for (const pid of tree) killOne(pid)
     await exited
+    await untilGone(tree)
     // Gone already; this only ends what playwright keeps of it.
     await browser?.close().catch(() => undefined)
     browser = null
@@ -143,6 +146,22 @@ function descendantsOf(root: number): number[] {
   const below = (pid: number): number[] =>
     (children.get(pid) ?? []).flatMap(([child]) => [child, ...below(child)])
   return below(root)
+}
+
+/** One that is not gone yet may still hold the lock of the database, and the next browser could not open it. */
+async function untilGone(pids: readonly number[]): Promise<void> {
+  for (const until = Date.now() + goneWithinMs; Date.now() < until; await delay(20)) {
+    const lines = execFileSync('ps', ['-A', '-o', 'pid=,stat='], { encoding: 'utf8' }).trim().split('\n')
+    const alive = new Set(
+      lines
+        .map((line) => line.trim().split(/\s+/))
+        // A zombie holds nothing.
+        .filter(([, state]) => !state?.startsWith('Z'))
+        .map(([pid]) => Number(pid)),
+    )
+    if (!pids.some((pid) => alive.has(pid))) return
+  }
+  throw new Error('Chromium could not be killed')
 }
 
 function killOne(pid: number): void {

@@ -64,7 +64,7 @@ async function race({ database, query }: HeldDatabase, { tills, reader, times, s
   const reading = createReading(database, install!, start!)
   let [rollbacks, isOver] = [0, false]
 
-  const write = async ({ register, act, closeShift }: VirtualTill): Promise<void> => {
+  const write = async ({ register, act, closeShift, hear }: VirtualTill): Promise<void> => {
     const chance = stream()
     for (let batch = 1; batch <= times; batch += 1) {
       const from = register.head.seq + 1
@@ -74,6 +74,7 @@ async function race({ database, query }: HeldDatabase, { tills, reader, times, s
       const answer = await acceptOperations(parts, await register.batch(from))
       if (!answer.ok || answer.value.status !== 'accepted')
         throw new Error(`Not taken: ${JSON.stringify(answer)}`)
+      hear(answer.value)
       if (!chance.oneIn(6)) continue
       await rollBack(database, tenantId, chance.int(10))
       rollbacks += 1
