@@ -1,5 +1,6 @@
 import { emptyJournal } from '#sync/journal.ts'
 import { newLoad } from '#sync/pull-state.ts'
+import { isToHandOver } from './carried.ts'
 import { loadMeta, needMeta, saveMeta } from './meta.ts'
 import type { InstallRow, KeyRow } from './rows.ts'
 import { type Storage, tableKeys, type TableName } from './tables.ts'
@@ -107,7 +108,7 @@ export function forgetEnrolment(storage: Storage): Promise<'forgotten' | 'unsent
     ])
     const safeSeq = Math.max(sync?.ackedSeq ?? 0, exported?.seq ?? 0)
     const isUnsent = journal !== null && journal.seq > safeSeq
-    if (isUnsent || carried.some(({ outcome }) => outcome === null)) return 'unsent'
+    if (isUnsent || carried.some(isToHandOver)) return 'unsent'
     for (const table of tables) tx.clear(table)
     return 'forgotten'
   })

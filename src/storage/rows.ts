@@ -176,8 +176,12 @@ export type CarriedRow = {
   readonly importedAt: number
   /** `PushRequest`, as it is sent. */
   readonly request: unknown
-  /** Null until the server answered; what it holds of that journal then, or the failure's code. */
-  readonly outcome: { readonly ackedSeq: number } | { readonly code: string } | null
+  /**
+   * Null until the server answered; what it holds of that journal then, or the failure's code, or the first operation before this
+   * batch that it does not hold yet.
+   */
+  readonly outcome:
+    { readonly ackedSeq: number } | { readonly code: string } | { readonly missingFromSeq: number } | null
 }
 
 export type OrderRow = RowVersion & {

@@ -1,5 +1,6 @@
 import { loadAgain } from '#sync/pull-state.ts'
 import { offerAgain } from '#sync/push-state.ts'
+import { offerCarriedAgain } from './carried.ts'
 import { needMeta, saveMeta } from './meta.ts'
 import { offerPast, pastTables } from './offer-past.ts'
 import { layAllOver } from './overlays.ts'
@@ -31,7 +32,7 @@ export type Seen = Pick<SyncRow, 'epoch' | 'generation' | 'cursor' | 'scopeId'>
  * scope holds from now on. False where the device has moved on since it asked, as when another tab was faster.
  */
 export function beginLoadAgain(storage: Storage, seen: Seen, next: LoadAgain, now: number): Promise<boolean> {
-  return storage.write([...pastTables, 'overlays', 'records'], 'strict', async (tx) => {
+  return storage.write([...pastTables, 'overlays', 'records', 'carried'], 'strict', async (tx) => {
     const [sync, install] = await Promise.all([needMeta(tx, 'sync'), needMeta(tx, 'install')])
     const scopeId = next.scope?.id ?? sync.scopeId
     const isWhereItWas =
@@ -48,6 +49,7 @@ export function beginLoadAgain(storage: Storage, seen: Seen, next: LoadAgain, no
     if (mayHaveGoneBack) {
       await offerPast(tx)
       await layAllOver(tx)
+      await offerCarriedAgain(tx, null)
     }
     if (next.scope !== null && next.scope.id !== sync.scopeId) {
       const { storeId, registerId } = next.scope

@@ -4,7 +4,7 @@ import type { Segment } from '#domain/rollups.ts'
 import type { ConflictSettled, RecordEdit } from '#sync/edit.ts'
 import type { PushReply } from '#sync/push-state.ts'
 import { browserRoom } from './ballast.ts'
-import { listCarried, recordCarried, saveCarried } from './carried.ts'
+import { listCarried, recordCarried, recordMissing, saveCarried } from './carried.ts'
 import {
   applyLoadPage,
   applyPage,
@@ -151,6 +151,8 @@ function journalOn(device: Device) {
     loadExported: () => loadExported(storage),
     saveCarried: (rows: readonly CarriedRow[], now: number) => saveCarried(device, rows, now),
     listCarried: () => listCarried(storage),
+    recordMissing: (sent: Parameters<typeof recordMissing>[1], missingFromSeq: number) =>
+      recordMissing(storage, sent, missingFromSeq),
     recordCarried: (sent: Parameters<typeof recordCarried>[1], outcome: NonNullable<CarriedRow['outcome']>) =>
       recordCarried(storage, sent, outcome),
   }

@@ -1,4 +1,5 @@
 import { failed, type Failure } from '#domain/failure.ts'
+import { isToHandOver } from '../storage/carried.ts'
 import type { CarriedRow } from '../storage/rows.ts'
 import type { CarriedJournal } from './api-device.ts'
 
@@ -12,7 +13,7 @@ export function carriedJournals(rows: readonly CarriedRow[]): CarriedJournal[] {
 function journalOf(rows: readonly CarriedRow[]): CarriedJournal {
   const [first] = rows
   const refused = rows.flatMap(({ outcome }) => (outcome && 'code' in outcome ? [outcome.code] : []))[0]
-  const isWaiting = rows.some(({ outcome }) => outcome === null)
+  const isWaiting = rows.some(isToHandOver)
   const lastSeq = Math.max(...rows.map((row) => row.lastSeq))
   const firstSeq = Math.min(...rows.map((row) => row.firstSeq))
   return {
@@ -21,8 +22,20 @@ function journalOf(rows: readonly CarriedRow[]): CarriedJournal {
     importedAt: Math.max(...rows.map(({ importedAt }) => importedAt)),
     operations: lastSeq - firstSeq + 1,
     state: refused !== undefined ? 'refused' : isWaiting ? 'waiting' : 'handed-over',
-    failure: refused === undefined ? null : failureOf(refused),
+    failure: refused === undefined ? missingIn(rows) : failureOf(refused),
   }
+}
+
+/** [P2] What must come before the rest can be taken. */
+function missingIn(rows: readonly CarriedRow[]): Failure | null {
+  for (const { firstSeq, outcome } of rows) {
+    if (outcome === null || !('missingFromSeq' in outcome)) continue
+    const [from, to] = [outcome.missingFromSeq, firstSeq - 1]
+    const which = from >= to ? `entry ${to} has` : `entries ${from} to ${to} have`
+    const mend = 'They come from that device when it has a connection, or with a copy that holds them.'
+    return failed('journal/part-missing', `Its ${which} not arrived yet.`, mend).failure
+  }
+  return null
 }
 
 function failureOf(code: string): Failure {

@@ -1,3 +1,4 @@
+import { isToHandOver } from '../storage/carried.ts'
 import type { CarriedRow } from '../storage/rows.ts'
 import type { PushRequest } from '#protocol/push.ts'
 import { readPushAnswer } from '../transport/answers.ts'
@@ -9,7 +10,7 @@ import type { CycleEnd, SyncPorts } from './sync-ports.ts'
  * wait, those after it do too; other journals go on.
  */
 export async function handOver(ports: SyncPorts, isOver: () => boolean): Promise<CycleEnd> {
-  const waiting = (await ports.store.listCarried()).filter(({ outcome }) => outcome === null)
+  const waiting = (await ports.store.listCarried()).filter(isToHandOver)
   const stopped = new Set<string>()
   for (const row of waiting) {
     if (stopped.has(row.installId)) continue
@@ -41,8 +42,18 @@ async function handOverBatch(ports: SyncPorts, row: CarriedRow): Promise<'taken'
     case 'fork':
       await record({ code: 'push/fork' })
       return 'stopped'
-    case 'gap':
-      // Earlier operations are still to come, from the device itself or with another file.
+    case 'gap': {
+      // Earlier operations are still to come, from the device itself, with another file, or from here once more.
+      const missingFromSeq = heard.answer.expectedSeq
+      if (
+        row.outcome !== null &&
+        'missingFromSeq' in row.outcome &&
+        row.outcome.missingFromSeq === missingFromSeq
+      )
+        return 'stopped'
+      await store.recordMissing(row, missingFromSeq)
+      events.emit({ topics: ['carried'] })
       return 'stopped'
+    }
   }
 }

@@ -38,6 +38,7 @@ export type SyncStore = Pick<
   | 'rejoin'
   | 'listCarried'
   | 'recordCarried'
+  | 'recordMissing'
   | 'applyPage'
   | 'applyLoadPage'
   | 'beginLoadAgain'

@@ -1,5 +1,6 @@
 import { countAnswers, traceRequests } from './answers-counted.ts'
 import { chanceOf, type Chance } from './chance.ts'
+import { countCoincidences } from './coincidences.ts'
 import { createCoverage } from './coverage.ts'
 import { createDevice } from './device/device.ts'
 import { enrolTab } from './device/enrol.ts'
@@ -41,7 +42,7 @@ export type BuiltWorld = {
   useChance(chance: Chance): void
 }
 
-/** A Saturday before noon, twelve hours before the clocks of New York are put back. */
+/** A Saturday at noon in New York, whose clocks are put back at two in the night that follows. */
 const START_AT = Date.parse('2026-10-31T16:00:00Z')
 const MOST_VIOLATIONS = 20
 
@@ -113,6 +114,7 @@ export async function buildWorld({
   await backing.setUp(world.newId())
   for (const { watch } of invariants) watch(world, watching.watch)
   countAnswers(world, watching.watch)
+  countCoincidences(world, watching.watch)
   if (onTrace) traceRequests(world, watching.watch, onTrace)
   const { makeIngest } = backing
   if (database && makeIngest && seed % 3 === 0) {

@@ -107,7 +107,10 @@ export function createNetwork(
       }
       const latencyMs = () => draw.int(now.slowestMs) + 1
 
-      if (now.isDown) return arrive(unreachable, 5)
+      if (now.isDown) {
+        coverage.count('network: down')
+        return arrive(unreachable, 5)
+      }
       if (now.isBlackHole) return coverage.count('network: black hole')
       if (does('captive portal', now.portal))
         return arrive({ kind: 'answer', value: '<html>Welcome to Airport Wi-Fi</html>' }, latencyMs())

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { listCarried, saveCarried } from '../../src/storage/carried.ts'
 import { applyLoadPage } from '../../src/storage/changes.ts'
 import { commitEdit } from '../../src/storage/edits.ts'
 import { loadUnsent, recordPush } from '../../src/storage/journal.ts'
@@ -93,6 +94,21 @@ describe('loading again', () => {
     await begin(device, { reason })
     expect(await metaOf(device, 'sync')).toMatchObject({ ackedSeq, pushedSeq: ackedSeq, generation: 2 })
   })
+
+  test.each([
+    ['lost', null],
+    ['digest-differs', null],
+    ['scope-changed', { ackedSeq: 3 }],
+  ] as const)(
+    '[L5] [C6] %s: what was handed over for another device is offered again: %o',
+    async (reason, outcome) => {
+      const device = await createFullDevice()
+      const batch = { installId: 'other', firstSeq: 1, lastSeq: 3, registerName: '', importedAt: NOW }
+      await saveCarried(device, [{ ...batch, request: {}, outcome: { ackedSeq: 3 } }], NOW)
+      await begin(device, { reason })
+      expect(await listCarried(device.storage)).toMatchObject([{ ...batch, outcome }])
+    },
+  )
 
   test('[C4] begins once, also when two tabs were told', async () => {
     const device = await createFullDevice()

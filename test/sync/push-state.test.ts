@@ -11,6 +11,40 @@ describe('push state', () => {
     expect(next).toEqual({ ...state, pushedSeq: 20, ackedSeq: 20 })
   })
 
+  test('[P2] what the server holds above the run was written by a copy of this journal, and does not count', () => {
+    const next = afterPush(state, sent, { status: 'accepted', ackedSeq: 25 })
+    expect(next).toEqual({ ...state, pushedSeq: 20, ackedSeq: 20 })
+  })
+
+  test('[P2] [I7] no answer counts more than was sent before or in its run, and only a gap takes back', () => {
+    const seq = fc.integer({ min: -2, max: 60 })
+    const replies = fc.oneof(
+      fc.record({ status: fc.constant('accepted' as const), ackedSeq: seq }),
+      fc.record({ status: fc.constant('gap' as const), expectedSeq: seq }),
+      fc.record({ status: fc.constant('fork' as const), atSeq: seq }),
+    )
+    fc.assert(
+      fc.property(
+        fc.nat(30),
+        fc.nat(30),
+        fc.nat(30),
+        fc.nat(9),
+        replies,
+        (acked, ahead, from, more, reply) => {
+          const before: PushState = { ...state, ackedSeq: acked, pushedSeq: acked + ahead }
+          const run = { epoch: 'one', fromSeq: from + 1, toSeq: from + 1 + more }
+          const after = afterPush(before, run, reply)
+          expect(after.ackedSeq).toBeLessThanOrEqual(Math.max(before.ackedSeq, run.toSeq))
+          expect(after.pushedSeq).toBeLessThanOrEqual(Math.max(before.pushedSeq, run.toSeq))
+          expect(after.ackedSeq).toBeLessThanOrEqual(after.pushedSeq)
+          if (reply.status === 'gap') return
+          expect(after.ackedSeq).toBeGreaterThanOrEqual(before.ackedSeq)
+          expect(after.pushedSeq).toBeGreaterThanOrEqual(before.pushedSeq)
+        },
+      ),
+    )
+  })
+
   test('[P2] a gap rewinds to what the server expects', () => {
     const next = afterPush(state, sent, { status: 'gap', expectedSeq: 4 })
     expect(next).toEqual({ ...state, pushedSeq: 3, ackedSeq: 3 })

@@ -34,6 +34,8 @@ export type Device = {
   line: Line | null
   /** The app that its tabs run: 1 is release 0.1, which pushes as it did then and cannot read. */
   release: 1 | 2
+  /** Who waits for the answer to a push. */
+  readonly pushing: Set<Owner>
   /** Who holds the profile's Web Lock. */
   lockHolder: Owner | null
   /** Somebody copied this profile, or put an earlier state of the disk back. */
@@ -59,6 +61,7 @@ export function createDevice(name: string, image?: DiskImage): Device {
     clockOffsetMs: 0,
     line: null,
     release: 2,
+    pushing: new Set(),
     lockHolder: null,
     wasTampered: image !== undefined,
   }

@@ -1,10 +1,10 @@
-import type { Storage } from '../../../src/storage/tables.ts'
+import type { Storage, TableName } from '../../../src/storage/tables.ts'
 import type { MemoryStorage } from '../storage/memory-storage.ts'
 
 /** As the product's own connection: where the browser has closed it by itself, the next transaction opens it again. */
 export function reopeningStorage(
   open: () => MemoryStorage,
-): Storage & { closeByItself(): void; abandon(): void } {
+): Storage & { closeByItself(): void; abandon(): (readonly TableName[])[] } {
   let current = open()
   let isOpen = true
   const present = (): MemoryStorage => {

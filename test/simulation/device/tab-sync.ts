@@ -100,7 +100,14 @@ function serverOf(world: World, device: Device, owner: Owner): SyncServer {
     return outcomeOf(came)
   }
   return {
-    push: (request) => send('push', request),
+    push: async (request) => {
+      if ([...device.pushing].some((other) => other !== owner && !other.isDead()))
+        world.coverage.count('device: two tabs pushed at once')
+      device.pushing.add(owner)
+      const outcome = await send('push', request)
+      device.pushing.delete(owner)
+      return outcome
+    },
     pull: (request) => send('pull', request),
     load: (request) => send('load', request),
     rejoin: (request) => send('rejoin', request),

@@ -1,7 +1,7 @@
 import { storeOn } from '../../../src/storage/store.ts'
 import { openMemoryStorage } from '../storage/memory-storage.ts'
 import type { World } from '../world.ts'
-import type { Device, Tab } from './device.ts'
+import { type Device, syncOf, type Tab } from './device.ts'
 import { reopeningStorage } from './reopening-storage.ts'
 import { startSync } from './tab-sync.ts'
 
@@ -30,7 +30,9 @@ export function openTab(world: World, device: Device, { isStepwise = false, staf
   }
   device.tabs.push(tab)
   owner.onKill(() => {
-    storage.abandon()
+    if (storage.abandon().some((tables) => tables.includes('segments')))
+      world.coverage.count('device: tab killed in the middle of a page')
+    if (syncOf(device)?.load != null) world.coverage.count('device: tab killed in the middle of a load')
     if (device.lockHolder === owner) device.lockHolder = null
     device.tabs.splice(device.tabs.indexOf(tab), 1)
   })

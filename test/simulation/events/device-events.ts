@@ -100,7 +100,9 @@ export function createDeviceEvents(watch: DiskWatch): DeviceEvents {
     changeClock: (world) => {
       const chance = world.chance()
       const device = chance.pick(world.devices)
-      const offsets = [0, HOUR_MS, -HOUR_MS, 12 * HOUR_MS, 365 * 24 * HOUR_MS, -365 * 24 * HOUR_MS]
+      // After midnight, and in the hour that comes twice, both of New York.
+      const night = [12 * HOUR_MS, 13.7 * HOUR_MS]
+      const offsets = [0, HOUR_MS, -HOUR_MS, ...night, 365 * 24 * HOUR_MS, -365 * 24 * HOUR_MS]
       device.clockOffsetMs = chance.pick(offsets) + chance.int(1000)
       world.coverage.count(
         Math.abs(device.clockOffsetMs) > 300 * HOUR_MS ? 'device: clock a year off' : 'device: clock jumped',

@@ -1,14 +1,22 @@
 import type { Task } from '#domain/catalogue.ts'
 import { installOf, journalOf } from '../device/device.ts'
 import { productIds, staffIds, storeIds, variantIds } from '../shop.ts'
-import { actOf, type Deed, perform } from './deed.ts'
+import { actOf, type Deed, deviceNow, perform } from './deed.ts'
 import { shownRecords } from './orders.ts'
 
 export const closeShift: Deed = (world, tab) => {
-  if (!journalOf(tab.device)?.openShift) return
+  const shift = journalOf(tab.device)?.openShift
+  if (!shift) return
+  const timeZone = shift.storeId === storeIds[0] ? 'America/New_York' : 'Europe/Berlin'
+  if (dayIn(timeZone, shift.openedAt) < dayIn(timeZone, deviceNow(world, tab)))
+    world.coverage.count('deed: shift over midnight')
   const act = actOf(world, tab)
   const countedMinor = world.chance().int(50_000)
   perform(world, tab, 'shift close', act.opId, () => tab.store.closeShift(act, countedMinor), Boolean)
+}
+
+function dayIn(timeZone: string, at: number): string {
+  return new Date(at).toLocaleDateString('sv', { timeZone })
 }
 
 export const moveCash: Deed = (world, tab) => {

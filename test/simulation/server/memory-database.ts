@@ -28,7 +28,9 @@ export type ServerTransaction = ServerView & {
 }
 
 /** The transaction lost a race (40001, 40P01): it is run again from its beginning, as the pool does. */
-export class LostRace extends Error {}
+export class LostRace extends Error {
+  override name = 'LostRace'
+}
 
 export type MemoryDatabase = {
   /** What is committed. */

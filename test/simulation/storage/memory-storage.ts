@@ -12,8 +12,8 @@ export type StorageStep = 'requests' | 'commit' | 'complete' | 'abort'
 export type Pace = (step: StorageStep, run: () => void) => void
 
 export type MemoryStorage = Storage & {
-  /** The tab is killed: what it had begun never happened, and it hears of nothing any more. */
-  abandon(): void
+  /** The tab is killed: what it had begun never happened, and it hears of nothing any more. Answers which tables it was writing to. */
+  abandon(): (readonly TableName[])[]
 }
 
 const atOnce: Pace = (_, run) => void setImmediate(run)
@@ -89,7 +89,7 @@ export function openMemoryStorage(
         if (durability === null) resolve(value)
         else pace('complete', () => resolve(value))
       }
-      const self: Running = { abort, forget: leave }
+      const self: Running = { tables: durability === null ? [] : tables, abort, forget: leave }
       running.add(self)
       disk.line.enter(entry)
     })
@@ -105,9 +105,11 @@ export function openMemoryStorage(
     },
     abandon: () => {
       isClosed = true
+      const written = [...running].map((each) => each.tables)
       for (const each of [...running]) each.forget()
+      return written
     },
   }
 }
 
-type Running = { abort(error: unknown): void; forget(): void }
+type Running = { readonly tables: readonly TableName[]; abort(error: unknown): void; forget(): void }
