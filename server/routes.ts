@@ -12,6 +12,7 @@ import { registerLive, type LiveLimits } from './live/live.ts'
 import { packing } from './packing.ts'
 import { createDeviceTokens } from './use-cases/device-token.ts'
 import { isSignedBy } from './use-cases/signature.ts'
+import { createTurns } from './use-cases/turns.ts'
 import { appRouter, type AppRouter } from './api/app-router.ts'
 import { contextFactory, type Services } from './api/context.ts'
 import { registerPictures } from './api/pictures.ts'
@@ -42,7 +43,7 @@ export function createRoutes({ config, database, setUpToken, liveLimits }: Route
     const services: Services = {
       config,
       database,
-      ingest: { store: ingest, packing, verify: isSignedBy, clock, onError },
+      ingest: { store: ingest, packing, verify: isSignedBy, clock, onError, turns: createTurns() },
       changes: { changes, packing, clock },
       reports: createReportStore(database),
       deviceTokens,

@@ -17,6 +17,7 @@ import type {
 } from './ports.ts'
 import { readPush, type SignedRun } from './read-push.ts'
 import { forkTask } from './tasks.ts'
+import type { Turns } from './turns.ts'
 
 export type IngestParts = {
   readonly store: IngestStore
@@ -26,6 +27,8 @@ export type IngestParts = {
   readonly clock: () => number
   /** Is told of our own mistakes, which park what they met; without it they are thrown. */
   readonly onError?: (error: unknown) => void
+  /** One install's batches in the sequence in which they came, without holding a connection; the lock of its row does the rest. */
+  readonly turns?: Turns
 }
 
 /**
@@ -37,15 +40,21 @@ export async function acceptOperations(
   parts: IngestParts,
   request: PushRequest | PushRequestV1,
 ): Promise<Result<PushAnswer>> {
-  const install = await parts.store.findInstall(request.installId)
-  if (!install) return unknownInstall
-  const run = await readPush(parts, install, request)
-  if (!run.ok) return run
-  return success(
-    await parts.store.inIngest(install, (tx) =>
-      takeRun({ tx, raisedAt: parts.clock(), onError: parts.onError }, run.value),
-    ),
-  )
+  const turn = parts.turns?.enter(request.installId)
+  try {
+    const install = await parts.store.findInstall(request.installId)
+    if (!install) return unknownInstall
+    const run = await readPush(parts, install, request)
+    if (!run.ok) return run
+    await turn?.comes
+    return success(
+      await parts.store.inIngest(install, (tx) =>
+        takeRun({ tx, raisedAt: parts.clock(), onError: parts.onError }, run.value),
+      ),
+    )
+  } finally {
+    turn?.leave()
+  }
 }
 
 type Taking = Pick<IngestParts, 'onError'> & { readonly tx: IngestTransaction; readonly raisedAt: number }

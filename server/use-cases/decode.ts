@@ -1,4 +1,5 @@
 import { readPaidOrder, shiftOpenedV1 } from '#protocol/paid-order.ts'
+import { isUsualOrder } from '#protocol/usual-order.ts'
 import {
   cashMovedV1,
   conflictSettledV1,
@@ -22,7 +23,10 @@ function read({ kind, kindVersion, payload }: Operation): Decoded | null {
   const reader = readers[`${kind} ${kindVersion}`]
   if (!reader) return null
   try {
-    return reader(JSON.parse(payload, needsCleaning.test(payload) ? cleaned : undefined))
+    const value: unknown = JSON.parse(payload)
+    if (kind === 'order.paid' && kindVersion === 1 && !payload.includes(nul) && isUsualOrder(value))
+      return { kind, payload: value }
+    return reader(needsCleaning.test(payload) ? JSON.parse(payload, cleaned) : value)
   } catch {
     // Not JSON: the journal keeps it as it is.
     return null
@@ -71,6 +75,7 @@ const readers: Readonly<Record<string, Reader | undefined>> = Object.fromEntries
 ])
 
 /** NUL as JSON writes it, which PostgreSQL holds in no text; and ids in capitals, which its uuids come back without. */
+const nul = '\\u0000'
 const needsCleaning = /\\u0000|"(?=[0-9a-f-]*[A-F])[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}"/
 
 const uuidFields = new Set([

@@ -12,7 +12,7 @@ import {
   writePulled,
 } from './overlays.ts'
 import { packedOrders } from './packs-directory.ts'
-import type { ContactRow, OrderRow, SegmentRow } from './rows.ts'
+import type { ContactRow, OrderRow, RecordRow, SegmentRow } from './rows.ts'
 import type { WriteTransaction } from './tables.ts'
 
 export type RecordCame = {
@@ -34,6 +34,8 @@ export type OrderCame = {
 
 export type RowsCame = {
   readonly records: readonly RecordCame[]
+  /** The records are all that the server has from the first of their keys to the last: a page of a load. */
+  readonly isRun?: boolean
   readonly orders: readonly OrderCame[]
   readonly segments: readonly Segment[]
   readonly registers: readonly ContactRow[]
@@ -58,7 +60,7 @@ export async function applyRows(
   coveredSeq: number,
 ): Promise<RowsApplied> {
   const [recordKeys, hasOrders, hasSegments] = await Promise.all([
-    applyRecords(tx, rows.records, generation, coveredSeq),
+    applyRecords(tx, rows, generation, coveredSeq),
     applyOrders(tx, rows.orders, generation),
     applySegments(tx, rows.segments, generation),
   ])
@@ -68,12 +70,12 @@ export async function applyRows(
 
 async function applyRecords(
   tx: WriteTransaction,
-  came: readonly RecordCame[],
+  { records: came, isRun = false }: RowsCame,
   generation: number,
   coveredSeq: number,
 ): Promise<readonly RecordKey[]> {
   const [held, overlays] = await Promise.all([
-    tx.getMany('records', came.map(recordKey)),
+    isRun ? heldInRun(tx, came) : tx.getMany('records', came.map(recordKey)),
     tx.list('overlays'),
   ])
   const newer = came.filter(({ v }, index) => isNewerRow(held[index], { generation, v }))
@@ -89,6 +91,25 @@ async function applyRecords(
   const others = uncovered.filter((key) => !written.has(keyText(key)))
   await refold(tx, others, left)
   return [...newer.map(recordKey), ...others]
+}
+
+/** In one request: thousands of keys would be as many, for rows of which a first load finds none. */
+async function heldInRun(
+  tx: WriteTransaction,
+  came: readonly RecordCame[],
+): Promise<readonly (RecordRow | undefined)[]> {
+  if (came.length === 0) return []
+  // The server's database may sort ids in another way than this one.
+  const keys = came.map(recordKey).sort(inKeyOrder)
+  const rows = await tx.list('records', { from: keys[0]!, to: keys.at(-1)! })
+  const held = new Map(rows.map((row) => [keyText(recordKey(row)), row]))
+  return came.map((record) => held.get(keyText(recordKey(record))))
+}
+
+/** As IndexedDB sorts: by code units, the kind first. */
+function inKeyOrder(one: RecordKey, other: RecordKey): number {
+  if (one[0] !== other[0]) return one[0] < other[0] ? -1 : 1
+  return one[1] < other[1] ? -1 : one[1] > other[1] ? 1 : 0
 }
 
 async function applyOrders(

@@ -85,7 +85,7 @@ export function applyLoadPage(
     const endsLoad = loaded.load === null
     storePacks(tx, packs, sync.generation)
     // Until the load ends this is 0: rows that it has not brought yet lack what its v0 covers.
-    const applied = await applyRows(tx, page, sync.generation, loaded.pulledSeq)
+    const applied = await applyRows(tx, { ...page, isRun: true }, sync.generation, loaded.pulledSeq)
     const ended = { generation: sync.generation, coveredSeq: loaded.pulledSeq, storeId }
     const isAgain = sync.generation > 1
     const stray = endsLoad && isAgain ? await sweep(tx, ended) : strayUpToSeq

@@ -49,6 +49,6 @@ const plain = /^[ !#-[\]-~]*$/
 /** RFC 8785, 3.2.2.2 escapes exactly what `JSON.stringify` escapes, but refuses lone surrogates. */
 function canonicalString(value: string): string {
   if (plain.test(value)) return `"${value}"`
-  if (/\p{Surrogate}/u.test(value)) throw new TypeError('Canonical JSON cannot hold a lone surrogate.')
+  if (!value.isWellFormed()) throw new TypeError('Canonical JSON cannot hold a lone surrogate.')
   return JSON.stringify(value)
 }

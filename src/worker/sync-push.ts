@@ -1,29 +1,33 @@
 import type { PushAnswer } from '#protocol/push.ts'
 import type { SyncRow } from '../storage/rows.ts'
 import { readPushAnswer } from '../transport/answers.ts'
-import { type Batch, prepareBatch } from './push-batch.ts'
+import type { Batch } from './push-batch.ts'
+import { startSending } from './sending-ahead.ts'
 import { done, hearResult, later, more } from './sync-answer.ts'
 import type { CycleEnd, SyncPorts } from './sync-ports.ts'
 import { takeNewIdentity } from './sync-rejoin.ts'
 
-/** Sends what the server does not hold yet, batch after batch; the next one is made ready while one is on its way. */
+/**
+ * Sends what the server does not hold yet, batch after batch. While one is on its way the next one is made ready and, once the
+ * server has taken one, sent after it: it reads that one while its database writes the one before.
+ */
 export async function push(ports: SyncPorts, isOver: () => boolean): Promise<CycleEnd> {
-  const { store, server, clock, events } = ports
-  const batches = batchesAhead(ports)
+  const { store, clock, events } = ports
+  const sending = startSending(ports, isOver)
   for (;;) {
     const [sync, install] = await Promise.all([store.loadSync(), store.loadInstall()])
     if (sync === null || install === null) return done
     const { installId } = install
     if (sync.forkAtSeq !== null) return takeNewIdentity(ports, installId)
     const fromSeq = sync.pushedSeq + 1
-    const batch = await batches.take(fromSeq)
-    if (batch === null) return done
+    const next = await sending.take(fromSeq, sync.epoch)
+    if (next === null) return done
+    const { batch } = next
     // Another tab has taken a new identity while this one was made ready.
     if (batch.installId !== installId) return more
-    if (isOver()) return more
+    if (isOver() && !next.isSent) return more
 
-    batches.prepare(batch.lastSeq + 1)
-    const heard = hearResult(ports, await server.push(batch.request), readPushAnswer)
+    const heard = hearResult(ports, await sending.send(next, sync.epoch), readPushAnswer)
     if ((await store.loadInstall())?.installId !== installId) return more
     if (heard.kind === 'end') return heard.end
     const { answer } = heard
@@ -39,6 +43,7 @@ export async function push(ports: SyncPorts, isOver: () => boolean): Promise<Cyc
     const hasMoved = now?.pushedSeq !== sync.pushedSeq || now.forkAtSeq !== null || now.epoch !== sync.epoch
     // Without this a server that repeats itself would be asked without end.
     if (!hasMoved) return later
+    sending.goAhead = answer.status === 'accepted'
   }
 }
 
@@ -53,21 +58,4 @@ function asksForWhatIsGone(answer: PushAnswer, batch: Batch, fromSeq: number): b
 /** [L5] It asks for what it had acknowledged: it was put back, and what was pulled since that day holds no more either. */
 function hasLost(answer: PushAnswer, { ackedSeq }: SyncRow): boolean {
   return answer.status === 'gap' && answer.expectedSeq <= ackedSeq
-}
-
-function batchesAhead(ports: SyncPorts) {
-  let ahead: { readonly fromSeq: number; readonly batch: Promise<Batch | null> } | null = null
-  return {
-    prepare: (fromSeq: number): void => {
-      const batch = prepareBatch(ports, fromSeq)
-      // Nobody may come for it; who does hears of the failure.
-      batch.catch(() => undefined)
-      ahead = { fromSeq, batch }
-    },
-    take: (fromSeq: number): Promise<Batch | null> => {
-      const prepared = ahead?.fromSeq === fromSeq ? ahead.batch : prepareBatch(ports, fromSeq)
-      ahead = null
-      return prepared
-    },
-  }
 }

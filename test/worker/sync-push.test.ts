@@ -52,6 +52,41 @@ describe('sending', () => {
     expect(ready).toEqual([2, 2])
   })
 
+  test('[P2] once the server has taken a batch, the next two are on their way at the same time', async () => {
+    const { ports, script, asked, sell, store } = await createSyncDevice()
+    await sell(...Array.from({ length: 3 * MOST_OPERATIONS_A_BATCH }, (_, index) => index + 1))
+    const { push: take } = script
+    let [under, most] = [0, 0]
+    script.push = async (request) => {
+      under += 1
+      most = Math.max(most, under)
+      await new Promise((resolve) => setTimeout(resolve, 60))
+      under -= 1
+      return take(request)
+    }
+    expect(await push(ports, never)).toEqual({ kind: 'done' })
+    expect(most).toBe(2)
+    expect(asked.push.map(({ firstSeq }) => firstSeq)).toEqual([1, 501, 1001, 1501])
+    expect(await store.loadSync()).toMatchObject({ pushedSeq: 1501, ackedSeq: 1501, generation: 1 })
+  })
+
+  test('[P2] a batch that has overtaken the one before it is sent again, and nothing is taken for lost', async () => {
+    const { ports, script, asked, sell, store } = await createSyncDevice()
+    await sell(...Array.from({ length: 2 * MOST_OPERATIONS_A_BATCH }, (_, index) => index + 1))
+    const { push: take } = script
+    let hasOvertaken = false
+    script.push = async (request) => {
+      if (request.firstSeq === 501) await new Promise((resolve) => setTimeout(resolve, 60))
+      if (request.firstSeq !== 1001 || hasOvertaken) return take(request)
+      hasOvertaken = true
+      return answer(success({ status: 'gap', expectedSeq: 501 }))
+    }
+    expect(await push(ports, never)).toEqual({ kind: 'done' })
+    expect(hasOvertaken).toBe(true)
+    expect(asked.push.map(({ firstSeq }) => firstSeq)).toEqual([1, 501, 1001, 1001])
+    expect(await store.loadSync()).toMatchObject({ pushedSeq: 1001, ackedSeq: 1001, generation: 1 })
+  })
+
   test('[P4] an operation too long for a batch travels alone and blocks nothing', async () => {
     const { ports, asked, store } = await createSyncDevice()
     await store.commitSale(saleOf(1, { note: 'long '.repeat(900_000) }))
