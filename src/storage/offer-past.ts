@@ -1,5 +1,7 @@
-import { envelopeAnew, placesOfOrders } from './envelope-anew.ts'
+import type { PaidOrder } from '#domain/order.ts'
+import { envelopeAnew } from './envelope-anew.ts'
 import { needMeta, saveMeta } from './meta.ts'
+import { orderRow } from './order-row.ts'
 import type { WriteTransaction } from './tables.ts'
 
 /** What `offerPast` reads and writes. */
@@ -19,10 +21,16 @@ export async function offerPast(tx: WriteTransaction): Promise<void> {
   const renewed = envelopeAnew(missing, journal, journal.installId)
   tx.add('journal', renewed.operations)
   saveMeta(tx, 'journal', { ...journal, ...renewed.head })
-  const places = placesOfOrders(renewed.operations)
-  const rows = await tx.getMany('orders', [...places.keys()])
+  const paid = renewed.operations
+    .filter(({ kind }) => kind === 'order.paid')
+    .map((operation) => orderRow(JSON.parse(operation.payload) as PaidOrder, operation))
+  const rows = await tx.getMany(
+    'orders',
+    paid.map(({ orderId }) => orderId),
+  )
+  // [C5] One that gave way for want of space, as the server had it, is there again.
   tx.put(
     'orders',
-    rows.flatMap((row) => (row ? [{ ...row, ...places.get(row.orderId) }] : [])),
+    paid.map(({ seq, hash, ...own }, index) => ({ ...own, ...rows[index], seq, hash })),
   )
 }

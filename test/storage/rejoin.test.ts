@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
+import { canonicalJson } from '#sync/canonical-json.ts'
 import { emptyJournal, verifyRun } from '#sync/journal.ts'
 import type { Operation } from '#sync/operation.ts'
 import { commitEdit } from '../../src/storage/edits.ts'
 import { keepIdentity, loadIdentity } from '../../src/storage/enrolment.ts'
+import { dropHistory } from '../../src/storage/give-way.ts'
 import { loadRun, loadUnsent, recordPush } from '../../src/storage/journal.ts'
 import { loadMeta, saveMeta } from '../../src/storage/meta.ts'
 import { listOwnOrdersAbove } from '../../src/storage/orders.ts'
@@ -104,6 +106,23 @@ test('[L5] [P2] a server that was put back is offered what it had acknowledged u
 
   await goBack()
   expect(await all(device, 'journal')).toEqual(journal)
+})
+
+test('[L5] [C5] [I5] an order that gave way as the server held it is there again when its operation is offered again', async () => {
+  const device = await createForked(5, null)
+  await rejoin(device, rejoined, NOW)
+  await dropHistory(device.storage)
+  expect(await all(device, 'orders')).toEqual([])
+  const sync = (await device.storage.read(['meta'], (tx) => loadMeta(tx, 'sync')))!
+  await device.storage.write(['meta'], 'strict', async (tx) => saveMeta(tx, 'sync', { ...sync, load: null }))
+  const lost = { epoch, reason: 'lost', scope: null } as const
+  expect(await beginLoadAgain(device.storage, { ...sync, load: null } as never, lost, NOW)).toBe(true)
+  const paid = (await all(device, 'journal')).filter(({ kind }) => kind === 'order.paid')
+  expect(paid).toHaveLength(3)
+  const rows = (await all(device, 'orders')).toSorted((one, other) => one.seq! - other.seq!)
+  expect(rows.map(({ seq, hash, order }) => ({ seq, hash, payload: canonicalJson(order) }))).toEqual(
+    paid.map(({ seq, hash, payload }) => ({ seq, hash, payload })),
+  )
 })
 
 test('[P2] from a fork below what was acknowledged on, all of it goes again', async () => {

@@ -65,6 +65,8 @@ function checkRows(world: World, device: Device, seen: Seen, changes: DiskChange
       const before = seen.rows.get(name)
       if (value === undefined) {
         seen.rows.delete(name)
+        // [C5] What gave way for want of space is forgotten, until it is loaded again.
+        if (device.room.gaveWay > 0) seen.refunded.delete(key)
         continue
       }
       const { generation, v } = value as RecordRow
