@@ -14,16 +14,16 @@ export type Batch = {
   readonly request: PushRequest
 }
 
-export type BatchPorts = Pick<SyncPorts, 'packing' | 'appVersion'> & {
+export type BatchPorts = Pick<SyncPorts, 'packing' | 'appVersion' | 'mostABatch'> & {
   readonly store: Pick<SyncPorts['store'], 'loadRun' | 'loadUnsent'>
   readonly identity: Pick<SyncPorts['identity'], 'sign'>
 }
 
 /** [P1] The next run of the journal from `fromSeq` on, packed and signed; null where the journal ends before it. */
 export async function prepareBatch(ports: BatchPorts, fromSeq: number): Promise<Batch | null> {
-  const { store, packing, identity, appVersion } = ports
+  const { store, packing, identity, appVersion, mostABatch = MOST_OPERATIONS_A_BATCH } = ports
   const [{ operations, previousChain }, { journalSeq }] = await Promise.all([
-    store.loadRun(fromSeq, MOST_OPERATIONS_A_BATCH),
+    store.loadRun(fromSeq, mostABatch),
     store.loadUnsent(),
   ])
   const run = fittingRun(operations)

@@ -14,6 +14,8 @@ export type SyncPorts = {
   readonly clock: Clock
   readonly events: Pick<Events, 'emit'>
   readonly appVersion: string
+  /** Operations; as many as a server takes where absent. */
+  readonly mostABatch?: number
   /** The server has answered, whatever it said: a long first load must not look like no network. */
   readonly onAnswer: () => void
 }

@@ -24,6 +24,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     ...[
       'another tab',
       'two tabs pushed at once',
+      'a batch was sent behind another',
       'lock was taken',
       'holder of the lock frozen',
       'tab frozen',
