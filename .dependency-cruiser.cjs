@@ -28,14 +28,14 @@ const table = {
   'src/app': {
     code: [
       'src/(domain|ui|devices|features)/',
-      'src/worker/(api|api-device|api-editing|api-office|api-selling|main)\\.ts$',
+      'src/worker/(api|api-device|api-editing|api-lists|api-office|api-selling|main)\\.ts$',
     ],
     npm: `${react}|comlink/|workbox-window/|@fontsource`,
   },
   'src/features': {
     code: [
       'src/(domain|ui|devices|app)/',
-      'src/worker/(api|api-device|api-editing|api-office|api-selling)\\.ts$',
+      'src/worker/(api|api-device|api-editing|api-lists|api-office|api-selling)\\.ts$',
     ],
     // What the server answers as it came, such as the proof of a journal.
     types: ['src/protocol/devices\\.ts$'],

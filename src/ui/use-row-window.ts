@@ -3,13 +3,17 @@ import type { RefObject } from 'react'
 
 const FINE_ROW_PX = 36
 const COARSE_ROW_PX = 48
-const OVERSCAN = 12
-/** Until the height is known: more than any screen shows. */
-const FIRST_ROWS = 40
+const OVERSCAN = 8
+/** Scrolling draws rows by the step, not one by one. */
+const STEP_ROWS = 4
+/** Until the height is known: most of what a screen shows; the rest comes with the next frame. */
+const FIRST_ROWS = 20
 
 export interface RowWindow {
   start: number
   end: number
+  /** The first in sight. */
+  first: number
   /** Heights in pixels of what is left out before and after. */
   before: number
   after: number
@@ -31,7 +35,7 @@ export function useRowWindow(
     const element = scroller.current
     if (element === null || !enabled) return
     const look = () => {
-      const first = Math.floor(element.scrollTop / rowPx)
+      const first = Math.floor(element.scrollTop / rowPx / STEP_ROWS) * STEP_ROWS
       const rows = Math.ceil(element.clientHeight / rowPx) + 1
       setSeen((last) => (last.first === first && last.rows === rows ? last : { first, rows }))
     }
@@ -46,13 +50,19 @@ export function useRowWindow(
 
   return enabled
     ? rowWindow(seen.first, seen.rows, count, rowPx)
-    : { start: 0, end: count, before: 0, after: 0 }
+    : { start: 0, end: count, first: 0, before: 0, after: 0 }
 }
 
 export function rowWindow(first: number, rows: number, count: number, rowPx: number): RowWindow {
   const start = Math.max(0, Math.min(first, count - rows) - OVERSCAN)
   const end = Math.min(count, Math.max(0, first) + rows + OVERSCAN)
-  return { start, end, before: start * rowPx, after: (count - end) * rowPx }
+  return {
+    start,
+    end,
+    first: Math.max(start, Math.min(first, end - 1)),
+    before: start * rowPx,
+    after: (count - end) * rowPx,
+  }
 }
 
 function currentRowPx(): number {

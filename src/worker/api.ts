@@ -19,6 +19,7 @@ import type {
   UnsentCard,
 } from './api-device.ts'
 import type { ConflictCard, OpenedRecord, RecordDraft, TaskCard } from './api-editing.ts'
+import type { ListsApi } from './api-lists.ts'
 import type {
   Account,
   EnrolmentCode,
@@ -46,7 +47,7 @@ import type {
  * of Dexie or the network. Every call answers from the device; those marked *online* say so and fail with a value.
  */
 
-export type DeviceApi = {
+export type DeviceApi = ListsApi & {
   /** Calls `listener` with the topics that changed, in this or another tab. Returns when the listener is registered. */
   subscribe(listener: (topics: readonly Topic[]) => void): Promise<void>
 
@@ -84,6 +85,7 @@ export type DeviceApi = {
   signIn(staffId: string, pin: string): Promise<PinOutcome>
   signOut(): Promise<void>
 
+  /** All of it at once, for a till. Screens that show a list ask for its rows in sight (`ListsApi`). */
   catalogue(): Promise<Catalogue>
   /** Products by name, variant, SKU or barcode; best first. */
   searchProducts(text: string, limit: number): Promise<readonly ProductHit[]>

@@ -9,7 +9,7 @@ import { Key } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
 import { SegmentedTabs } from '../../ui/segmented-tabs.tsx'
 import { LoadingState } from '../../ui/state-views.tsx'
-import type { Catalogue } from '../../worker/api-selling.ts'
+import type { ProductSummary, ShopRecords } from '../../worker/api-lists.ts'
 import type { DeviceState } from '../../worker/api-device.ts'
 import { CategoriesTab } from './categories-tab.tsx'
 import { type CatalogueTab, catalogueTabs, newItem, useCataloguePlace } from './catalogue-place.ts'
@@ -36,7 +36,10 @@ const newWords = {
 /** What is sold, edited on any device whose person may; without a network too ([R2]). */
 export function CatalogueScreen() {
   const { tab, item, chooseTab, open, close, closeAtOnce } = useCataloguePlace()
-  const { data: catalogue } = useDeviceQuery<Catalogue>('catalogue', [], () => device.catalogue())
+  const { data: catalogue } = useDeviceQuery<ShopRecords>('catalogue', ['shop'], () => device.shopRecords())
+  const { data: summary } = useDeviceQuery<ProductSummary>('catalogue', ['summary'], () =>
+    device.productSummary(),
+  )
   const format = usePriceFormat(catalogue)
   const rights = useRights()
   const readOnlyReason = rights?.reason(kinds[tab], 'the catalog') ?? null
@@ -62,10 +65,11 @@ export function CatalogueScreen() {
       />
       {readOnlyReason !== null && <p className="mb-3 text-sm text-ink-2">{readOnlyReason}</p>}
       <section role="tabpanel" aria-label={catalogueTabs.find(({ value }) => value === tab)!.label}>
-        {catalogue && format && rights ? (
+        {catalogue && summary && format && rights ? (
           <Tab
             tab={tab}
             catalogue={catalogue}
+            summary={summary}
             format={format}
             readOnlyReason={readOnlyReason}
             item={readOnlyReason !== null && item === newItem ? null : item}
@@ -97,7 +101,7 @@ function Tab({ tab, ...props }: TabProps & { tab: CatalogueTab }) {
 }
 
 /** Prices are in the currency of this device's store, or of the first one. */
-function usePriceFormat(catalogue: Catalogue | undefined): PriceFormat | null {
+function usePriceFormat(catalogue: ShopRecords | undefined): PriceFormat | null {
   const { locale } = useLocale()
   const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
   const own = state && state.kind !== 'new' ? state.store : null

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, Shapes } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Category } from '#domain/catalogue.ts'
 import { RecordOpener } from '../../app/editing/record-opener.tsx'
 import { changeRecord, listRecords } from '../../app/editing/records.ts'
@@ -14,16 +14,14 @@ import { newItem } from './catalogue-place.ts'
 import { type CategoryDraft, movedPlaces } from './category-draft.ts'
 import { CategoryMark } from './category-mark.tsx'
 import { CategorySheet } from './category-sheet.tsx'
-import { productCounts } from './record-counts.ts'
 import { countOf, RecordList } from './record-list.tsx'
 import type { TabProps } from './tab.ts'
 
 /** In the order of the till's rail. */
-export function CategoriesTab({ catalogue, item, onOpen, ...rest }: TabProps) {
+export function CategoriesTab({ catalogue, summary: { counts }, item, onOpen, ...rest }: TabProps) {
   const { locale } = useLocale()
-  const { categories, products } = catalogue
-  const counts = useMemo(() => productCounts(products), [products])
-  const usedBy = (id: string) => countOf(counts.get(id) ?? 0, 'product', locale)
+  const { categories } = catalogue
+  const usedBy = (id: string) => countOf(counts[id] ?? 0, 'product', locale)
   const move = useMoving()
   const { readOnlyReason, onClose, onDone } = rest
   const sheet = { readOnlyReason, onClose, onDone }

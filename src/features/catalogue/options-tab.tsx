@@ -18,16 +18,14 @@ import {
 } from './modifier-set-draft.ts'
 import { ModifierSetFields } from './modifier-set-fields.tsx'
 import type { PriceFormat } from './price-text.ts'
-import { productCounts } from './record-counts.ts'
 import { byName, countOf, RecordList } from './record-list.tsx'
 import type { OfRecord, TabProps } from './tab.ts'
 
 /** Sets of modifiers: what is asked when a product is sold. */
-export function OptionsTab({ catalogue, format, item, onOpen, ...sheet }: TabProps) {
+export function OptionsTab({ catalogue, summary: { counts }, format, item, onOpen, ...sheet }: TabProps) {
   const { locale } = useLocale()
-  const { modifierSets, products } = catalogue
-  const counts = useMemo(() => productCounts(products), [products])
-  const usedBy = (id: string) => countOf(counts.get(id) ?? 0, 'product', locale)
+  const { modifierSets } = catalogue
+  const usedBy = (id: string) => countOf(counts[id] ?? 0, 'product', locale)
   return (
     <>
       {modifierSets.length === 0 ? (

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { RecordSheet } from '../../app/editing/record-sheet.tsx'
 import { type NewRecord, type RecordRules, useRecordForm } from '../../app/editing/use-record-form.ts'
 import { useLocale } from '../../ui/locale.tsx'
-import type { Catalogue } from '../../worker/api-selling.ts'
+import type { ShopRecords } from '../../worker/api-lists.ts'
 import type { PriceFormat } from './price-text.ts'
 import {
   draftOfProduct,
@@ -20,13 +20,18 @@ export function ProductSheet({
   start,
   latest,
   catalogue,
+  summary,
   format,
   ...sheet
-}: OfRecord<'product', ProductDraft> & Pick<TabProps, 'catalogue' | 'format'>) {
+}: OfRecord<'product', ProductDraft> & Pick<TabProps, 'catalogue' | 'summary' | 'format'>) {
   const { locale } = useLocale()
   const rules = useMemo(() => productRules(catalogue, format), [catalogue, format])
   const form = useRecordForm(rules, id, start, latest)
-  const choices = useMemo(() => productChoices(catalogue, format, locale), [catalogue, format, locale])
+  const { nextFavourite } = summary
+  const choices = useMemo(
+    () => ({ ...productChoices(catalogue, format, locale), nextFavourite }),
+    [catalogue, format, locale, nextFavourite],
+  )
   const { name, picture } = start.kind === 'new' ? start.doc : start.opened.doc
   return (
     <RecordSheet
@@ -53,10 +58,9 @@ export function ProductSheet({
 export function newProduct(
   productId: string,
   variantId: string,
-  catalogue: Catalogue,
+  taxClassId: string | null,
   categoryId: string | null,
 ): NewRecord<'product', ProductDraft> {
-  const taxClassId = usualTaxClassId(catalogue)
   const common = { name: '', isStockTracked: false, favouritePosition: null, isActive: true } as const
   return {
     kind: 'new',
@@ -71,7 +75,7 @@ export function newProduct(
   }
 }
 
-function productRules(catalogue: Catalogue, format: PriceFormat): RecordRules<'product', ProductDraft> {
+function productRules(catalogue: ShopRecords, format: PriceFormat): RecordRules<'product', ProductDraft> {
   const categoryIds = new Set(catalogue.categories.map(({ categoryId }) => categoryId))
   return {
     kind: 'product',
@@ -81,23 +85,15 @@ function productRules(catalogue: Catalogue, format: PriceFormat): RecordRules<'p
   }
 }
 
-function productChoices(catalogue: Catalogue, format: PriceFormat, locale: string): ProductChoices {
-  const places = catalogue.products.map(({ favouritePosition }) => favouritePosition ?? -1)
+function productChoices(
+  catalogue: ShopRecords,
+  format: PriceFormat,
+  locale: string,
+): Omit<ProductChoices, 'nextFavourite'> {
   return {
     format,
     categories: catalogue.categories,
     taxClasses: catalogue.taxClasses.toSorted(byName(locale)),
     modifierSets: catalogue.modifierSets.toSorted(byName(locale)),
-    nextFavourite: places.reduce((most, place) => Math.max(most, place), -1) + 1,
   }
-}
-
-function usualTaxClassId({ products, taxClasses }: Catalogue): string | null {
-  const counts = new Map(taxClasses.map(({ taxClassId }) => [taxClassId, 0]))
-  for (const { taxClassId } of products) {
-    const count = taxClassId === null ? undefined : counts.get(taxClassId)
-    if (count !== undefined) counts.set(taxClassId!, count + 1)
-  }
-  const [most] = [...counts].sort(([, one], [, other]) => other - one)
-  return most?.[0] ?? null
 }

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Package, SearchX } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { device } from '../../app/device.ts'
+import { useServedRows } from '../../app/use-served-rows.ts'
 import { RecordOpener } from '../../app/editing/record-opener.tsx'
 import { newId } from '../../app/till/new-id.ts'
 import { Field } from '../../ui/field.tsx'
@@ -9,16 +10,16 @@ import { Icon } from '../../ui/icon.tsx'
 import { Key, keyClass } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
 import { Select } from '../../ui/select.tsx'
-import { EmptyState } from '../../ui/state-views.tsx'
+import { EmptyState, LoadingState } from '../../ui/state-views.tsx'
+import type { ProductQuery, SaleState } from '../../worker/api-lists.ts'
 import { newItem } from './catalogue-place.ts'
-import type { ProductFilter, SaleState } from './product-filter.ts'
 import { newProduct, ProductSheet } from './product-sheet.tsx'
 import { ProductsTable } from './products-table.tsx'
 import { countOf } from './record-list.tsx'
 import type { TabProps } from './tab.ts'
-import { useFoundProducts } from './use-found-products.ts'
 
-const everything: ProductFilter = { categoryId: null, saleState: 'all' }
+const everything = { categoryId: null, saleState: 'all' } as const satisfies Partial<ProductQuery>
+const byName = { key: 'name', descending: false } as const satisfies ProductQuery['order']
 
 const saleStates: readonly { readonly value: SaleState; readonly label: string }[] = [
   { value: 'all', label: 'On sale or not' },
@@ -26,16 +27,25 @@ const saleStates: readonly { readonly value: SaleState; readonly label: string }
   { value: 'off-sale', label: 'Not on sale' },
 ]
 
+const listProducts = (query: ProductQuery, offset: number, limit: number) =>
+  device.listProducts(query, offset, limit)
+
 export function ProductsTab({ item, onOpen, ...rest }: TabProps) {
-  const { catalogue, format, readOnlyReason, onClose } = rest
+  const { catalogue, summary, format, readOnlyReason, onClose } = rest
   const { locale } = useLocale()
   const [text, setText] = useState('')
-  const [filter, setFilter] = useState(everything)
-  const { products, isCut } = useFoundProducts(catalogue, filter, text)
+  const [filter, setFilter] = useState<Pick<ProductQuery, 'categoryId' | 'saleState'>>(everything)
+  const [order, setOrder] = useState<ProductQuery['order']>(byName)
+  const products = useServedRows(
+    'catalogue',
+    'products',
+    { text: text.trim(), ...filter, order, locale },
+    listProducts,
+  )
   /** What a scanner reads opens before the list has caught up with it. */
   const openFound = async () => {
     const scanned = await device.findByBarcode(text.trim())
-    const only = products.length === 1 ? products[0] : undefined
+    const only = products?.total === 1 ? products.rowAt(0) : undefined
     const productId = scanned?.productId ?? only?.productId
     if (productId !== undefined) onOpen(productId)
   }
@@ -43,7 +53,7 @@ export function ProductsTab({ item, onOpen, ...rest }: TabProps) {
     setText('')
     setFilter(everything)
   }
-  if (catalogue.products.length === 0 && item === null)
+  if (summary.total === 0 && item === null)
     return (
       <section className="pane">
         <EmptyState
@@ -85,10 +95,14 @@ export function ProductsTab({ item, onOpen, ...rest }: TabProps) {
           onChange={(saleState) => setFilter({ ...filter, saleState })}
         />
         <p className="text-sm text-ink-2" role="status">
-          {isCut ? 'More than are shown: write more of it' : countOf(products.length, 'product', locale)}
+          {products && countOf(products.total, 'product', locale)}
         </p>
       </div>
-      {products.length === 0 ? (
+      {products === null ? (
+        <section className="pane">
+          <LoadingState />
+        </section>
+      ) : products.total === 0 ? (
         <section className="pane">
           <EmptyState
             icon={<Icon of={SearchX} size={24} />}
@@ -102,7 +116,14 @@ export function ProductsTab({ item, onOpen, ...rest }: TabProps) {
           />
         </section>
       ) : (
-        <ProductsTable products={products} catalogue={catalogue} format={format} onOpen={onOpen} />
+        <ProductsTable
+          products={products}
+          order={order}
+          onSort={setOrder}
+          catalogue={catalogue}
+          format={format}
+          onOpen={onOpen}
+        />
       )}
       {item === newItem && <NewProduct categoryId={filter.categoryId || null} {...rest} />}
       {item !== null && item !== newItem && (
@@ -163,6 +184,6 @@ function NewProduct({
   categoryId,
   ...rest
 }: Omit<TabProps, 'item' | 'onOpen'> & { categoryId: string | null }) {
-  const [start] = useState(() => newProduct(newId(), newId(), rest.catalogue, categoryId))
+  const [start] = useState(() => newProduct(newId(), newId(), rest.summary.usualTaxClassId, categoryId))
   return <ProductSheet id={start.doc.productId} start={start} latest={null} {...rest} />
 }

@@ -1,13 +1,14 @@
 import { useMemo } from 'react'
 import type { Category, Product, TaxClass } from '#domain/catalogue.ts'
+import { priceSpan } from '#domain/price-span.ts'
 import { PHONE, useMedia } from '../../app/till/use-media.ts'
 import { Amount } from '../../ui/amount.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { useLocale } from '../../ui/locale.tsx'
-import { Table, type TableColumn } from '../../ui/table.tsx'
-import type { Catalogue } from '../../worker/api-selling.ts'
+import { type ServedRows, ServedTable } from '../../ui/served-table.tsx'
+import type { TableColumn } from '../../ui/table.tsx'
+import type { ProductQuery, ProductSortKey, ShopRecords } from '../../worker/api-lists.ts'
 import { CategoryMark } from './category-mark.tsx'
-import { priceSpan } from './product-filter.ts'
 import type { PriceFormat } from './price-text.ts'
 
 const WIDE = '(min-width: 64rem)'
@@ -15,12 +16,16 @@ const WIDE = '(min-width: 64rem)'
 /** A table on tablets and laptops; on phones a list of names and prices. */
 export function ProductsTable({
   products,
+  order,
+  onSort,
   catalogue,
   format,
   onOpen,
 }: {
-  products: readonly Product[]
-  catalogue: Catalogue
+  products: ServedRows<Product>
+  order: ProductQuery['order']
+  onSort: (order: ProductQuery['order']) => void
+  catalogue: ShopRecords
   format: PriceFormat
   onOpen: (productId: string) => void
 }) {
@@ -34,19 +39,20 @@ export function ProductsTable({
       : [all.name, all.category, all.price, all.state]
   }, [catalogue, format, isPhone, isWide])
   return (
-    <Table
+    <ServedTable
       label="Products"
       columns={columns}
       rows={products}
       rowKey={({ productId }) => productId}
-      initialSort={{ key: 'name', descending: false }}
+      order={order}
+      onSort={({ key, descending }) => onSort({ key: key as ProductSortKey, descending })}
       onRowPress={({ productId }) => onOpen(productId)}
       className="max-h-[max(20rem,calc(100dvh-22.5rem))] rounded-pane border border-rule bg-surface tablet:max-h-[calc(100dvh-13.75rem)]"
     />
   )
 }
 
-function productColumns(catalogue: Catalogue, format: PriceFormat) {
+function productColumns(catalogue: ShopRecords, format: PriceFormat) {
   const categories = new Map(catalogue.categories.map((each) => [each.categoryId, each]))
   const taxes = new Map(catalogue.taxClasses.map((each) => [each.taxClassId, each]))
   const categoryOf = ({ categoryId }: Product): Category | null => categories.get(categoryId ?? '') ?? null
@@ -58,13 +64,13 @@ function productColumns(catalogue: Catalogue, format: PriceFormat) {
       key: 'name',
       header: 'Name',
       cell: (product) => <PhoneName product={product} category={categoryOf(product)} />,
-      sortBy: ({ name }) => name,
+      sorts: true,
     },
     name: {
       key: 'name',
       header: 'Name',
       cell: ({ name }) => <span>{name}</span>,
-      sortBy: ({ name }) => name,
+      sorts: true,
       wraps: true,
       width: '28%',
     },
@@ -72,20 +78,20 @@ function productColumns(catalogue: Catalogue, format: PriceFormat) {
       key: 'category',
       header: 'Category',
       cell: (product) => <CategoryName category={categoryOf(product)} />,
-      sortBy: (product) => categoryOf(product)?.name ?? null,
+      sorts: true,
     },
-    sku: { key: 'sku', header: 'SKU', cell: skuOf, sortBy: skuOf, unbroken: true },
+    sku: { key: 'sku', header: 'SKU', cell: skuOf, sorts: true, unbroken: true },
     tax: {
       key: 'tax',
       header: 'Tax',
       cell: (product) => taxOf(product)?.name ?? '–',
-      sortBy: (product) => taxOf(product)?.name ?? null,
+      sorts: true,
     },
     variants: {
       key: 'variants',
       header: 'Variants',
       cell: ({ variants }) => (variants.length === 1 ? '' : variants.length),
-      sortBy: ({ variants }) => variants.length,
+      sorts: true,
       align: 'end',
       width: '6rem',
     },
@@ -93,7 +99,7 @@ function productColumns(catalogue: Catalogue, format: PriceFormat) {
       key: 'price',
       header: 'Price',
       cell: (product) => <Price product={product} format={format} />,
-      sortBy: (product) => priceSpan(product).leastMinor,
+      sorts: true,
       align: 'end',
       width: '9rem',
     },
@@ -101,7 +107,7 @@ function productColumns(catalogue: Catalogue, format: PriceFormat) {
       key: 'state',
       header: 'At the till',
       cell: (product) => <State product={product} />,
-      sortBy: ({ isActive, favouritePosition }) => (isActive ? (favouritePosition === null ? 1 : 0) : 2),
+      sorts: true,
       width: '8rem',
     },
   } as const satisfies Record<string, TableColumn<Product>>

@@ -1,12 +1,13 @@
 import type { EditableKind } from '#domain/catalogue.ts'
 import type { Start } from '../../app/editing/use-record-form.ts'
-import type { Catalogue } from '../../worker/api-selling.ts'
+import type { ProductSummary, ShopRecords } from '../../worker/api-lists.ts'
 import type { OpenedRecord } from '../../worker/api-editing.ts'
 import type { PriceFormat } from './price-text.ts'
 
 /** What each tab of the catalogue works with. */
 export type TabProps = {
-  readonly catalogue: Catalogue
+  readonly catalogue: ShopRecords
+  readonly summary: ProductSummary
   readonly format: PriceFormat
   /** Why nothing can be changed here; null where it can. */
   readonly readOnlyReason: string | null

@@ -10,7 +10,6 @@ import { useLocale } from '../../ui/locale.tsx'
 import { EmptyState } from '../../ui/state-views.tsx'
 import { newItem } from './catalogue-place.ts'
 import { rateText } from './rate-text.ts'
-import { productCounts } from './record-counts.ts'
 import { byName, countOf, RecordList } from './record-list.tsx'
 import type { OfRecord, TabProps } from './tab.ts'
 import {
@@ -21,10 +20,9 @@ import {
 } from './tax-class-draft.ts'
 import { TaxClassFields } from './tax-class-fields.tsx'
 
-export function TaxesTab({ catalogue, item, onOpen, ...rest }: TabProps) {
+export function TaxesTab({ catalogue, summary: { counts }, item, onOpen, ...rest }: TabProps) {
   const { locale } = useLocale()
-  const { taxClasses, products } = catalogue
-  const counts = useMemo(() => productCounts(products), [products])
+  const { taxClasses } = catalogue
   const { readOnlyReason, onClose, onDone } = rest
   const sheet = { readOnlyReason, onClose, onDone }
   return (
@@ -43,7 +41,7 @@ export function TaxesTab({ catalogue, item, onOpen, ...rest }: TabProps) {
           rows={taxClasses.toSorted(byName(locale)).map((taxClass) => ({
             id: taxClass.taxClassId,
             name: taxClass.name,
-            note: `${ratesWords(taxClass, locale)}, for ${countOf(counts.get(taxClass.taxClassId) ?? 0, 'product', locale)}`,
+            note: `${ratesWords(taxClass, locale)}, for ${countOf(counts[taxClass.taxClassId] ?? 0, 'product', locale)}`,
           }))}
           onOpen={onOpen}
         />
@@ -56,7 +54,7 @@ export function TaxesTab({ catalogue, item, onOpen, ...rest }: TabProps) {
               id={item}
               start={{ kind: 'opened', opened }}
               latest={latest}
-              useCount={counts.get(item) ?? 0}
+              useCount={counts[item] ?? 0}
               {...sheet}
             />
           )}

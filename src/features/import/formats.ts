@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { formatDate, formatMoney, formatNumber, formatTime } from '../../ui/format.ts'
 import { useLocale } from '../../ui/locale.tsx'
-import type { Catalogue } from '../../worker/api-selling.ts'
+import type { ShopRecords } from '../../worker/api-lists.ts'
 
 export type ImportFormats = {
   readonly currency: { readonly code: string; readonly exponent: number }
@@ -14,7 +14,7 @@ export type ImportFormats = {
   moment(at: number): string
 }
 
-export function useImportFormats(catalogue: Catalogue | undefined): ImportFormats {
+export function useImportFormats(catalogue: ShopRecords | undefined): ImportFormats {
   const { locale } = useLocale()
   const currency = catalogue?.stores[0]?.pricing.currency
   const code = currency?.code ?? 'XXX'

@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { device, useDeviceQuery } from '../../app/device.ts'
 import { FileDrop } from '../../ui/file-drop.tsx'
 import { Pane } from '../../ui/pane.tsx'
-import type { Catalogue } from '../../worker/api-selling.ts'
+import type { ShopRecords } from '../../worker/api-lists.ts'
 import { EarlierImports, useImports } from './earlier-imports.tsx'
 import { FailureNote } from './failure-note.tsx'
 import { useImportFormats } from './formats.ts'
@@ -13,7 +13,7 @@ import { useImport } from './use-import.ts'
 
 /** From the file to the outcome, and below it what was imported earlier. */
 export function ImportWork() {
-  const { data: catalogue } = useDeviceQuery<Catalogue>('catalogue', [], () => device.catalogue())
+  const { data: catalogue } = useDeviceQuery<ShopRecords>('catalogue', ['shop'], () => device.shopRecords())
   const imports = useImports()
   const flow = useImport(imports.reload)
   const formats = useImportFormats(catalogue)

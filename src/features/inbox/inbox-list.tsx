@@ -1,12 +1,17 @@
 import { Link } from '@tanstack/react-router'
 import { Check, Layers, TriangleAlert } from 'lucide-react'
+import { memo } from 'react'
 import { classNames } from '../../ui/class-names.ts'
 import { formatDate, formatTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useLocale } from '../../ui/locale.tsx'
+import { useGrowingCount } from '../../ui/use-growing-count.ts'
 import { conflictText, conflictTitle } from './conflict-words.ts'
 import { type InboxItem, isOpen } from './inbox-items.ts'
 import { taskWords } from './task-words.ts'
+
+/** A screen holds about ten. */
+const ITEMS_AT_ONCE = 40
 
 export function InboxList({
   title,
@@ -19,22 +24,39 @@ export function InboxList({
   chosenId: string | null
   nowMs: number
 }) {
+  const { shown, sentinel } = useGrowingCount(title, ITEMS_AT_ONCE)
   if (items.length === 0) return null
+  const chosenPlace = items.findIndex(({ id }) => id === chosenId)
+  const drawn = items.slice(0, Math.max(shown, chosenPlace + 1))
   return (
     <section aria-label={title}>
       <h2 className="px-5 pt-4 pb-2 text-xs text-ink-3">{title}</h2>
       <ul>
-        {items.map((item) => (
-          <li key={item.id} className="border-b border-rule">
+        {drawn.map((item, place) => (
+          <li
+            key={item.id}
+            aria-setsize={items.length}
+            aria-posinset={place + 1}
+            className="border-b border-rule"
+          >
             <ItemRow item={item} isChosen={item.id === chosenId} nowMs={nowMs} />
           </li>
         ))}
       </ul>
+      {drawn.length < items.length && <i ref={sentinel} aria-hidden="true" />}
     </section>
   )
 }
 
-function ItemRow({ item, isChosen, nowMs }: { item: InboxItem; isChosen: boolean; nowMs: number }) {
+const ItemRow = memo(function ItemRow({
+  item,
+  isChosen,
+  nowMs,
+}: {
+  item: InboxItem
+  isChosen: boolean
+  nowMs: number
+}) {
   const { locale } = useLocale()
   const { title, text, icon, tone } = looksOf(item, locale)
   return (
@@ -54,7 +76,7 @@ function ItemRow({ item, isChosen, nowMs }: { item: InboxItem; isChosen: boolean
       <p className="col-span-2 col-start-2 line-clamp-2 text-sm text-ink-2">{text}</p>
     </Link>
   )
-}
+})
 
 function looksOf(item: InboxItem, locale: string) {
   const isSettled = !isOpen(item)

@@ -1,5 +1,6 @@
 import { Link, useSearch } from '@tanstack/react-router'
 import { ArrowLeft, Inbox as InboxIcon } from 'lucide-react'
+import { useMemo } from 'react'
 import { device, useDeviceQuery } from '../../app/device.ts'
 import { OfficeFrame } from '../../app/office-frame.tsx'
 import { useNow } from '../../app/till/use-now.ts'
@@ -22,7 +23,11 @@ export function InboxScreen() {
   const conflicts = useDeviceQuery<readonly ConflictCard[]>('inbox', ['conflicts'], () => device.conflicts())
   const tasks = useDeviceQuery<readonly TaskCard[]>('inbox', ['tasks'], () => device.tasks())
   const { item: chosenId } = useSearch({ strict: false }) as { item?: string }
-  if (!conflicts.data || !tasks.data)
+  const inbox = useMemo(
+    () => (conflicts.data && tasks.data ? inboxOf(conflicts.data, tasks.data) : null),
+    [conflicts.data, tasks.data],
+  )
+  if (inbox === null)
     return (
       <OfficeFrame title="Inbox">
         <section className="pane">
@@ -30,7 +35,7 @@ export function InboxScreen() {
         </section>
       </OfficeFrame>
     )
-  return <LoadedInbox inbox={inboxOf(conflicts.data, tasks.data)} chosenId={chosenId ?? null} />
+  return <LoadedInbox inbox={inbox} chosenId={chosenId ?? null} />
 }
 
 function LoadedInbox({ inbox, chosenId }: { inbox: Inbox; chosenId: string | null }) {

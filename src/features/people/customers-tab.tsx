@@ -1,41 +1,41 @@
 import { UserRound } from 'lucide-react'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Customer } from '#domain/catalogue.ts'
+import { device } from '../../app/device.ts'
 import { ReadOnlyNote } from '../../app/editing/record-sheet.tsx'
 import type { Rights } from '../../app/editing/rights.ts'
 import { PHONE, useMedia } from '../../app/till/use-media.ts'
+import { useServedRows } from '../../app/use-served-rows.ts'
 import { Field } from '../../ui/field.tsx'
 import { formatNumber } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useLocale } from '../../ui/locale.tsx'
-import { EmptyState } from '../../ui/state-views.tsx'
-import { Table, type TableColumn } from '../../ui/table.tsx'
-import { findable, searchCustomers } from './customer-search.ts'
+import { ServedTable } from '../../ui/served-table.tsx'
+import { EmptyState, LoadingState } from '../../ui/state-views.tsx'
+import type { TableColumn } from '../../ui/table.tsx'
+import type { CustomerQuery, CustomerSortKey } from '../../worker/api-lists.ts'
 import { OpenCustomer } from './customer-sheet.tsx'
 import type { usePeoplePlace } from './people-place.ts'
 
+const listCustomers = (query: CustomerQuery, offset: number, limit: number) =>
+  device.listCustomers(query, offset, limit)
+
 /** Everybody who is known by name; ten thousand are searched and scrolled without a wait. */
 export function CustomersTab({
-  customers,
   rights,
   place,
 }: {
-  customers: readonly Customer[]
   rights: Rights
   place: ReturnType<typeof usePeoplePlace>
 }) {
   const { locale } = useLocale()
   const [text, setText] = useState('')
-  const asked = useDeferredValue(text)
+  const [order, setOrder] = useState<CustomerQuery['order']>({ key: 'name', descending: false })
+  const query = { text: text.trim(), order, locale }
+  const all = useServedRows('catalogue', 'customers', { ...query, text: '' }, listCustomers)
+  const rows = useServedRows('catalogue', 'customers', query, listCustomers)
   const isPhone = useMedia(PHONE)
   const columns = useMemo(() => customerColumns(isPhone), [isPhone])
-  const isAsked = asked.trim() !== ''
-  // Made for the first search: the list itself comes sooner.
-  const searched = useMemo(() => (isAsked ? customers.map(findable) : []), [customers, isAsked])
-  const rows = useMemo(
-    () => (isAsked ? searchCustomers(searched, asked) : customers),
-    [customers, searched, asked, isAsked],
-  )
   const reason = rights.reason('customer', 'customers')
   return (
     <>
@@ -50,32 +50,36 @@ export function CustomersTab({
           onChange={setText}
         />
         <p className="text-sm text-ink-2" role="status">
-          {isAsked && `${formatNumber(rows.length, locale)} of `}
-          {formatNumber(customers.length, locale)} {customers.length === 1 ? 'customer' : 'customers'}
+          {text.trim() !== '' && rows && `${formatNumber(rows.total, locale)} of `}
+          {all && `${formatNumber(all.total, locale)} ${all.total === 1 ? 'customer' : 'customers'}`}
         </p>
       </div>
       {reason !== null && <ReadOnlyNote reason={reason} />}
       <section className="pane overflow-hidden" role="tabpanel" aria-label="Customers">
-        <Table
-          label="Customers"
-          columns={columns}
-          rows={rows}
-          rowKey={(customer) => customer.customerId}
-          initialSort={{ key: 'name', descending: false }}
-          onRowPress={(customer) => place.open(customer.customerId)}
-          maxHeight="max(20rem, calc(100dvh - 13rem))"
-          empty={
-            <EmptyState
-              icon={<Icon of={UserRound} size={24} />}
-              title={text.trim() === '' ? 'No customers yet' : 'Nobody found'}
-              text={
-                text.trim() === ''
-                  ? 'Whom you add here is known at every register.'
-                  : 'Try the beginning of a name, or a part of the phone number.'
-              }
-            />
-          }
-        />
+        {rows === null ? (
+          <LoadingState />
+        ) : rows.total === 0 ? (
+          <EmptyState
+            icon={<Icon of={UserRound} size={24} />}
+            title={text.trim() === '' ? 'No customers yet' : 'Nobody found'}
+            text={
+              text.trim() === ''
+                ? 'Whom you add here is known at every register.'
+                : 'Try the beginning of a name, or a part of the phone number.'
+            }
+          />
+        ) : (
+          <ServedTable
+            label="Customers"
+            columns={columns}
+            rows={rows}
+            rowKey={(customer) => customer.customerId}
+            order={order}
+            onSort={({ key, descending }) => setOrder({ key: key as CustomerSortKey, descending })}
+            onRowPress={(customer) => place.open(customer.customerId)}
+            maxHeight="max(20rem, calc(100dvh - 13rem))"
+          />
+        )}
       </section>
       <OpenCustomer rights={rights} place={place} />
     </>
@@ -97,7 +101,7 @@ function customerColumns(isPhone: boolean): readonly TableColumn<Customer>[] {
           )}
         </span>
       ),
-      sortBy: ({ name }) => name,
+      sorts: true,
       wraps: true,
     },
   ]
@@ -108,7 +112,7 @@ function customerColumns(isPhone: boolean): readonly TableColumn<Customer>[] {
       key: 'phone',
       header: 'Phone',
       cell: ({ phone }) => phone !== null && <bdi dir="ltr">{phone}</bdi>,
-      sortBy: ({ phone }) => phone,
+      sorts: true,
       width: '12rem',
       unbroken: true,
     },
@@ -116,7 +120,7 @@ function customerColumns(isPhone: boolean): readonly TableColumn<Customer>[] {
       key: 'email',
       header: 'E-mail',
       cell: ({ email }) => email !== null && <bdi>{email}</bdi>,
-      sortBy: ({ email }) => email,
+      sorts: true,
     },
   ]
 }

@@ -8,7 +8,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
 import { SegmentedTabs } from '../../ui/segmented-tabs.tsx'
 import { LoadingState } from '../../ui/state-views.tsx'
-import type { Catalogue } from '../../worker/api-selling.ts'
+import type { ShopRecords } from '../../worker/api-lists.ts'
 import type { DeviceState } from '../../worker/api-device.ts'
 import { CustomersTab } from './customers-tab.tsx'
 import { newItem, type PeopleTab, usePeoplePlace } from './people-place.ts'
@@ -24,7 +24,7 @@ export function PeopleScreen() {
   const place = usePeoplePlace()
   const rights = useRights()
   const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
-  const { data: catalogue } = useDeviceQuery<Catalogue>('catalogue', [], () => device.catalogue())
+  const { data: catalogue } = useDeviceQuery<ShopRecords>('catalogue', ['shop'], () => device.shopRecords())
   const { data: staff } = useDeviceQuery<readonly Staff[]>('staff', ['records'], () => listRecords('staff'))
   const kind = place.tab === 'staff' ? 'staff' : 'customer'
   return (
@@ -54,7 +54,7 @@ export function PeopleScreen() {
         ) : place.tab === 'staff' ? (
           <StaffTab staff={staff} stores={catalogue.stores} rights={rights} state={state} place={place} />
         ) : (
-          <CustomersTab customers={catalogue.customers} rights={rights} place={place} />
+          <CustomersTab rights={rights} place={place} />
         )}
       </div>
     </OfficeFrame>

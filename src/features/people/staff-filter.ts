@@ -1,5 +1,5 @@
 import type { Staff } from '#domain/catalogue.ts'
-import { haveWords, wordsOf } from './words-of.ts'
+import { haveWords, wordsOf } from '#domain/search-words.ts'
 
 export type StaffFilter = {
   readonly text: string

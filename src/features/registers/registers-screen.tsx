@@ -8,7 +8,7 @@ import { useNow } from '../../app/till/use-now.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Key, keyClass } from '../../ui/key.tsx'
 import { ErrorState, LoadingState } from '../../ui/state-views.tsx'
-import type { Catalogue } from '../../worker/api-selling.ts'
+import type { ShopRecords } from '../../worker/api-lists.ts'
 import type { DeviceState } from '../../worker/api-device.ts'
 import type { RegisterDevice } from '../../worker/api-office.ts'
 import { AddDeviceDialog } from './add-device-dialog.tsx'
@@ -35,7 +35,7 @@ export function RegistersScreen() {
   const [open, setOpen] = useState<Open | null>(null)
   const nowMs = useNow(agesChangeMs)
   const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
-  const { data: catalogue } = useDeviceQuery<Catalogue>('catalogue', [], () => device.catalogue())
+  const { data: catalogue } = useDeviceQuery<ShopRecords>('catalogue', ['shop'], () => device.shopRecords())
   const listing = useRegisters(open?.kind === 'device' ? watchMs : listAgesMs)
   const refetch = () => void listing.refetch()
   if (listing.isError) {

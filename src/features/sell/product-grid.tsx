@@ -1,14 +1,15 @@
-import { memo, useEffect, useRef, useState } from 'react'
+import { memo } from 'react'
 import type { ReactNode } from 'react'
 import type { Category, Product } from '#domain/catalogue.ts'
 import type { Currency } from '#domain/currency.ts'
+import { priceSpan } from '#domain/price-span.ts'
 import { moveFocusByArrow } from '../../app/till/arrow-focus.ts'
 import { quantityText } from '../../app/till/order-words.ts'
 import { formatMoney } from '../../ui/format.ts'
 import { useLocale } from '../../ui/locale.tsx'
 import { Picture } from '../../ui/picture.tsx'
 import { Tile } from '../../ui/tile.tsx'
-import { priceRange } from './product-line.ts'
+import { useGrowingCount } from '../../ui/use-growing-count.ts'
 
 /** Tiles drawn at first and added with each stretch of scrolling; a screen holds thirty. */
 const TILES_AT_ONCE = 120
@@ -31,7 +32,7 @@ export interface ProductGridProps {
 }
 
 export function ProductGrid({ entries, categories, counts, currency, onPick, empty }: ProductGridProps) {
-  const { shown, sentinel } = useGrowingCount(entries)
+  const { shown, sentinel } = useGrowingCount(entries, TILES_AT_ONCE)
   if (entries.length === 0) return <main className="till-grid-empty">{empty}</main>
   return (
     <main className="till-grid" aria-label="Products" onKeyDown={moveFocusByArrow}>
@@ -66,7 +67,7 @@ const ProductTile = memo(function ProductTile(props: ProductTileProps) {
   const variant = product.variants.find((one) => one.variantId === variantId)
   const { leastMinor, mostMinor } = variant
     ? { leastMinor: variant.priceMinor, mostMinor: variant.priceMinor }
-    : priceRange(product)
+    : priceSpan(product)
   const price = formatMoney(leastMinor, currency.code, currency.exponent, locale, { symbol: false })
   const isRange = leastMinor !== mostMinor
   const title = unbrokenUnits(variant?.name ? `${product.name}, ${variant.name}` : product.name)
@@ -98,25 +99,4 @@ function unbrokenUnits(title: string): string {
 /** Name and price come first: a picture is left out where it would lie over them. */
 function hasRoomForPicture(title: string, price: string, isRange: boolean): boolean {
   return title.length <= 22 && price.length + (isRange ? 4 : 0) <= 9
-}
-
-function useGrowingCount(entries: readonly ProductEntry[]) {
-  const [grown, setGrown] = useState({ entries, shown: TILES_AT_ONCE })
-  const sentinel = useRef<HTMLElement>(null)
-  const shown = grown.entries === entries ? grown.shown : TILES_AT_ONCE
-
-  useEffect(() => {
-    const element = sentinel.current
-    if (element === null) return
-    const observer = new IntersectionObserver(
-      ([seen]) => {
-        if (seen?.isIntersecting) setGrown({ entries, shown: shown + TILES_AT_ONCE })
-      },
-      { rootMargin: '600px' },
-    )
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [entries, shown])
-
-  return { shown, sentinel }
 }

@@ -53,9 +53,3 @@ export function lineOf(
     isStockTracked: product.isStockTracked,
   }
 }
-
-/** Lowest and highest price over the variants: a tile says "from" when they differ. */
-export function priceRange(product: Product): { readonly leastMinor: number; readonly mostMinor: number } {
-  const prices = product.variants.map(({ priceMinor }) => priceMinor)
-  return { leastMinor: Math.min(...prices), mostMinor: Math.max(...prices) }
-}

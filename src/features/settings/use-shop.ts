@@ -3,7 +3,7 @@ import type { Currency } from '#domain/currency.ts'
 import { device, useDeviceQuery } from '../../app/device.ts'
 import type { Rights } from '../../app/editing/rights.ts'
 import { useRights } from '../../app/editing/use-rights.ts'
-import type { Catalogue } from '../../worker/api-selling.ts'
+import type { ShopRecords } from '../../worker/api-lists.ts'
 import type { DeviceState } from '../../worker/api-device.ts'
 import { type SettingsPlace, useSettingsPlace } from './settings-place.ts'
 
@@ -20,7 +20,7 @@ export type Shop = {
 
 /** Null until it has come to this device. */
 export function useShop(state: DeviceState | undefined): Shop | null {
-  const { data: catalogue } = useDeviceQuery<Catalogue>('catalogue', [], () => device.catalogue())
+  const { data: catalogue } = useDeviceQuery<ShopRecords>('catalogue', ['shop'], () => device.shopRecords())
   const rights = useRights()
   const place = useSettingsPlace()
   const [first] = catalogue?.stores ?? []

@@ -1,12 +1,8 @@
 import type { Product } from '#domain/catalogue.ts'
+import type { ProductQuery } from './api-lists.ts'
+import { haveWords, wordsOf } from '#domain/search-words.ts'
 
-export type SaleState = 'on-sale' | 'off-sale' | 'all'
-
-export type ProductFilter = {
-  /** Null: of any category; '': of none. */
-  readonly categoryId: string | null
-  readonly saleState: SaleState
-}
+export type ProductFilter = Pick<ProductQuery, 'categoryId' | 'saleState'>
 
 /**
  * The products that pass. `hits` are those on sale that the device found for the text (null: no text); what is not on
@@ -42,23 +38,5 @@ function hasWords({ name, variants }: Product, asked: readonly string[]): boolea
     name,
     ...variants.flatMap((variant) => [variant.name, variant.sku ?? '', ...variant.barcodes]),
   ].flatMap(wordsOf)
-  return asked.every((beginning) => words.some((word) => word.startsWith(beginning)))
-}
-
-function wordsOf(text: string): string[] {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{Diacritic}/gu, '')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '')
-}
-
-/** From the cheapest variant to the dearest. */
-export function priceSpan({ variants }: Product): {
-  readonly leastMinor: number
-  readonly mostMinor: number
-} {
-  const prices = variants.map(({ priceMinor }) => priceMinor)
-  return { leastMinor: Math.min(...prices), mostMinor: Math.max(...prices) }
+  return haveWords(words, asked)
 }

@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Product } from '#domain/catalogue.ts'
-import {
-  filterProducts,
-  priceSpan,
-  type ProductFilter,
-} from '../../../src/features/catalogue/product-filter.ts'
+import { priceSpan } from '#domain/price-span.ts'
+import { filterProducts, type ProductFilter } from '../../src/worker/product-filter.ts'
 
 const product = (productId: string, change: Partial<Product> = {}): Product => ({
   productId,

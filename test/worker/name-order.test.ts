@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createNameOrder } from '../../../src/features/catalogue/name-order.ts'
+import { createNameOrder } from '../../src/worker/name-order.ts'
 
 const named = (...names: string[]) => names.map((name) => ({ id: name, name }))
 const namesOf = (items: readonly { name: string }[]) => items.map(({ name }) => name)

@@ -1,5 +1,5 @@
 import type { Customer } from '#domain/catalogue.ts'
-import { haveWords, wordsOf } from './words-of.ts'
+import { haveWords, wordsOf } from '#domain/search-words.ts'
 
 /** A customer with what a search looks at, made once for all searches. */
 export type FindableCustomer = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Customer } from '#domain/catalogue.ts'
-import { findable, searchCustomers } from '../../../src/features/people/customer-search.ts'
+import { findable, searchCustomers } from '../../src/worker/customer-search.ts'
 
 const customers = [
   ['Zoë Sørensen', '+1 (565) 555-0160', null],
