@@ -1,6 +1,8 @@
 export type AdmissionLimits = {
   /** Pieces of work at the same time. */
   readonly atOnce: number
+  /** Of these, for one group: below `atOnce`, who comes beside a herd finds a place at once. */
+  readonly mostOfOneGroup: number
   /** Requests that may wait for their turn; each holds its body in memory. */
   readonly mostWaiting: number
   /** Well below the time after which a device gives a request up. */
@@ -36,7 +38,7 @@ const firstGuessMs = 50
 const longestAwayMs = 15_000
 
 /**
- *  arriving ──a place is free──▶ at work ──▶ done: the first of the next group takes the place
+ *  arriving ──a place is free for its group──▶ at work ──▶ done: the first of the next such group takes the place
  *      ├──none is──▶ waiting ──its turn──▶ at work
  *      │                └──too long, or the line is full and its group the largest──▶ sent away
  *      └──the line is full, and no group larger than its own──▶ sent away
@@ -49,6 +51,7 @@ export function createAdmission(limits: AdmissionLimits, { now, chance }: Admiss
   const lines = new Map<string, Waiter[]>()
   let waiting = 0
   let working = 0
+  const workingOf = new Map<string, number>()
   let meanMs = firstGuessMs
   let bookedUntilMs = 0
 
@@ -62,15 +65,30 @@ export function createAdmission(limits: AdmissionLimits, { now, chance }: Admiss
     return true
   }
 
+  const hasPlace = (group: string): boolean =>
+    working < limits.atOnce && (workingOf.get(group) ?? 0) < limits.mostOfOneGroup
+
+  const takeUp = (group: string): void => {
+    working += 1
+    workingOf.set(group, (workingOf.get(group) ?? 0) + 1)
+  }
+
+  const giveUp = (group: string): void => {
+    working -= 1
+    const left = workingOf.get(group)! - 1
+    if (left === 0) workingOf.delete(group)
+    else workingOf.set(group, left)
+  }
+
   const callNext = (): void => {
-    const [next] = lines
-    if (next === undefined || working >= limits.atOnce) return
-    const [group, line] = next
-    const first = line[0]!
-    remove(first)
-    // To the end of the turns.
-    if (lines.delete(group)) lines.set(group, line)
-    first.begin()
+    for (const [group, line] of lines) {
+      if (!hasPlace(group)) continue
+      const first = line[0]!
+      remove(first)
+      // To the end of the turns.
+      if (lines.delete(group)) lines.set(group, line)
+      return first.begin()
+    }
   }
 
   /** The last of the largest line gives way to somebody whose own line is shorter. */
@@ -93,7 +111,7 @@ export function createAdmission(limits: AdmissionLimits, { now, chance }: Admiss
         if (remove(waiter)) settle(false)
       }
       const begin = (): void => {
-        working += 1
+        takeUp(group)
         settle(true)
       }
       const waiter: Waiter = { group, begin, sendAway: leave }
@@ -106,8 +124,8 @@ export function createAdmission(limits: AdmissionLimits, { now, chance }: Admiss
     })
 
   const takePlace = (group: string, gone: AbortSignal | undefined): boolean | Promise<boolean> => {
-    if (working < limits.atOnce) {
-      working += 1
+    if (hasPlace(group)) {
+      takeUp(group)
       return true
     }
     return (waiting < limits.mostWaiting || makeRoomFor(group)) && waitForTurn(group, gone)
@@ -128,7 +146,7 @@ export function createAdmission(limits: AdmissionLimits, { now, chance }: Admiss
         return { isAdmitted: true, value: await work() }
       } finally {
         meanMs += (now() - startedAt - meanMs) * latestWeight
-        working -= 1
+        giveUp(group)
         callNext()
       }
     },

@@ -15,8 +15,11 @@ export function admitDevices(
   database: Pick<Database, 'asSystem'>,
 ): Services['admit'] {
   const tenantOf = createTenantOfInstall(database)
+  const atOnce = Math.max(1, Math.min(config.devicesAtOnce, Math.floor(config.databasePoolMax * shareOfPool)))
   const limits = {
-    atOnce: Math.max(1, Math.min(config.devicesAtOnce, Math.floor(config.databasePoolMax * shareOfPool))),
+    atOnce,
+    // Sales of one business are stored one batch after the other anyway ([S1]).
+    mostOfOneGroup: Math.max(1, atOnce - 1),
     mostWaiting: config.devicesWaiting,
     longestWaitMs,
   }

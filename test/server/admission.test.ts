@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const limits = { atOnce: 2, mostWaiting: 3, longestWaitMs: 10_000 }
+const limits = { atOnce: 2, mostOfOneGroup: 9, mostWaiting: 3, longestWaitMs: 10_000 }
 let chance = 0.5
 
 function open(given: Partial<typeof limits> = {}): Admission {
@@ -138,6 +138,32 @@ describe('groups', () => {
     await end('a1')
     await end('a2')
     expect(begun).toEqual(['a1', 'a2', 'b1'])
+  })
+
+  test('leave a place to others: one that comes beside a herd begins at once', async () => {
+    const { ask, end, begun } = workshop(open({ atOnce: 3, mostOfOneGroup: 2, mostWaiting: 10 }))
+    for (const name of ['a1', 'a2', 'a3', 'a4']) await ask('a', name)
+    await ask('b', 'b1')
+    expect(begun).toEqual(['a1', 'a2', 'b1'])
+    await end('b1')
+    expect(begun).toEqual(['a1', 'a2', 'b1'])
+    await end('a1')
+    expect(begun).toEqual(['a1', 'a2', 'b1', 'a3'])
+    await ask('c', 'c1')
+    expect(begun.at(-1)).toBe('c1')
+  })
+
+  test('that have all their places hold up nobody behind them', async () => {
+    const { ask, end, begun } = workshop(open({ atOnce: 2, mostOfOneGroup: 1, mostWaiting: 10 }))
+    for (const name of ['a1', 'a2', 'b1', 'c1']) await ask(name[0]!, name)
+    await end('b1')
+    expect(begun).toEqual(['a1', 'b1', 'c1'])
+    await end('c1')
+    await end('a1')
+    expect(begun).toEqual(['a1', 'b1', 'c1', 'a2'])
+    await end('a2')
+    await ask('a', 'a3')
+    expect(begun.at(-1)).toBe('a3')
   })
 
   test('of one size push nobody out', async () => {
