@@ -131,15 +131,14 @@ function noteStanding(storage: Storage, standing: Partial<SyncRow>): Promise<voi
 }
 
 /**
- * [P2] A server that holds more of our journal than we do covers no operation that is still to come: until this device has
- * got a new identity, those must count as unsent.
+ * [P2] What the server holds of our journal counts only as far as we have sent it. What stands beyond that was written by a copy
+ * of this device, or by this one before its disk was put back: our own operations in those places are still to go.
  */
 async function readState(tx: WriteTransaction, ackedSeq: number) {
-  const [{ strayUpToSeq = null, ...sync }, install, journal] = await Promise.all([
+  const [{ strayUpToSeq = null, ...sync }, install] = await Promise.all([
     needMeta(tx, 'sync'),
     needMeta(tx, 'install'),
-    needMeta(tx, 'journal'),
   ])
   const { storeId, installId } = install
-  return { sync, strayUpToSeq, storeId, installId, coveredSeq: Math.min(ackedSeq, journal.seq) }
+  return { sync, strayUpToSeq, storeId, installId, coveredSeq: Math.min(ackedSeq, sync.pushedSeq) }
 }

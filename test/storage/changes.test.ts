@@ -18,6 +18,7 @@ import {
   pageOf,
   pull,
   recordOf,
+  send,
   rowsOf,
 } from './pulled-device.ts'
 
@@ -141,9 +142,21 @@ describe('a page', () => {
     await pull(device, { ackedSeq: 40 })
     await commitSale(device, saleOf(2))
     expect(await loadUnsent(device.storage)).toMatchObject({ count: 1, operations: 2 })
-    // Control: what it holds of what is there counts.
-    await pull(device, { ackedSeq: 40 })
+    // [I1] What it holds in these places may be what a copy of this device did: nothing that was not sent counts.
+    await applyPage(device.storage, pageOf({ from: 6, next: 7, head: 7, ackedSeq: 2 }), NOW)
+    expect(await loadUnsent(device.storage)).toMatchObject({ count: 1, operations: 2 })
+    expect(await metaOf(device, 'sync')).toMatchObject({ cursor: 7, ackedSeq: 0, pulledSeq: 0 })
+    // Control: what was sent counts, also where the answer to it was lost.
+    await send(device, 2)
+    await applyPage(device.storage, pageOf({ from: 7, next: 7, head: 7, ackedSeq: 40 }), NOW)
     expect(await loadUnsent(device.storage)).toMatchObject({ count: 0 })
+  })
+
+  test('[P2] [I1] of a load acknowledges nothing that was not sent', async () => {
+    const device = await createMemoryDevice()
+    await commitSale(device, saleOf(2))
+    await applyLoadPage(device.storage, null, loadPageOf({ ackedSeq: 2 }), NOW)
+    expect(await metaOf(device, 'sync')).toMatchObject({ load: null, ackedSeq: 0, pulledSeq: 0 })
   })
 })
 

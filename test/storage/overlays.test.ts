@@ -15,6 +15,7 @@ import {
   pull,
   recordOf,
   rowsOf,
+  send,
 } from './pulled-device.ts'
 
 const rename = editOf('c1', { name: { base: 'Hot', value: 'Warm' } })
@@ -180,6 +181,7 @@ describe('own work over a load', () => {
     const device = await renamed()
     const again = { epoch, reason: 'digest-differs', scope: null } as const
     await beginLoadAgain(device.storage, await seen(device), again, NOW)
+    await send(device, 1)
     const first = loadPageOf({ startVersion: 9, after: 'k', ackedSeq: 1 })
     await applyLoadPage(device.storage, null, first, NOW)
     // The record itself has not come yet: without the edit its old value would show again.

@@ -4,6 +4,7 @@ import type { PaidOrder } from '#domain/order.ts'
 import type { RecordEdit } from '#sync/edit.ts'
 import { applyLoadPage, applyPage, type LoadPageCame, type PageCame } from '../../src/storage/changes.ts'
 import type { OrderCame, RecordCame } from '../../src/storage/changes-rows.ts'
+import { needMeta, saveMeta } from '../../src/storage/meta.ts'
 import type { Inflate, PackCame } from '../../src/storage/packs.ts'
 import type { MetaRows, RecordRow } from '../../src/storage/rows.ts'
 import type { Scope } from '../../src/storage/scope.ts'
@@ -47,9 +48,18 @@ export function pageOf(changes: Partial<PageCame> = {}): PageCame {
   return { ...facts, records: [], orders: [], segments: [], registers: [], ...changes }
 }
 
-/** Applies pages one after the other, each from where the last one ended. */
+/** Sends the journal up to `seq`; the answer is lost. */
+export function send({ storage }: MemoryDevice, seq: number): Promise<void> {
+  return storage.write(['meta'], 'strict', async (tx) => {
+    const [sync, journal] = await Promise.all([needMeta(tx, 'sync'), needMeta(tx, 'journal')])
+    saveMeta(tx, 'sync', { ...sync, pushedSeq: Math.max(sync.pushedSeq, Math.min(seq, journal.seq)) })
+  })
+}
+
+/** Applies pages one after the other, each from where the last one ended; what they acknowledge was sent. */
 export async function pull(device: MemoryDevice, ...pages: Partial<PageCame>[]): Promise<void> {
   for (const page of pages) {
+    await send(device, page.ackedSeq ?? 0)
     const { cursor } = await metaOf(device, 'sync')
     const next = page.next ?? cursor + 1
     const applied = await applyPage(device.storage, pageOf({ from: cursor, head: next, ...page, next }), NOW)
