@@ -7,7 +7,8 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 
 const databaseSetup = 'test/server/global-setup.ts'
 const needsDatabase = ['test/server/**/*.test.ts', 'test/contract/**/*.test.ts']
-const needsBrowser = ['test/e2e/**/*.test.ts', 'test/bench/**/*.test.ts']
+// Or a machine to itself: a server that many come back to.
+const needsBrowser = ['test/e2e/**/*.test.ts', 'test/bench/**/*.test.ts', 'test/load/**/*.test.ts']
 const simulates = ['test/simulation/**/*.test.ts']
 
 // Whatever needs neither a database nor a browser is a unit test, so no test file can fall between the projects.

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
-import { scenarios } from './scenarios/all.ts'
+import { reportOf } from './report.ts'
 import { runScenario, type Ran } from './run-scenario.ts'
+import { scenarios } from './scenarios/all.ts'
 
 const width = Math.max(...scenarios.map(({ name }) => name.length)) + 2
 
@@ -48,22 +49,12 @@ async function main(): Promise<number> {
       ...{ times, seed, stop: stop.signal },
       say: (line) => console.log(`    ${line}`),
     })
-    report(result)
+    console.log(reportOf(result).join('\n'))
     ran.push(result)
     if (stop.signal.aborted) process.exit(130)
   }
   table(ran)
   return ran.every(({ isRight }) => isRight) ? 0 : 1
-}
-
-function report({ scenario, outcome, error, isRight, times, seed }: Ran): void {
-  for (const check of outcome?.checks ?? []) {
-    console.log(`  ${check.isRight ? 'ok    ' : 'FAILED'} ${check.what}`)
-    if (!check.isRight && check.detail) console.log(`      ${check.detail}`)
-  }
-  if (error) console.log(`  FAILED ${error.stack ?? error.message}`)
-  if (!isRight)
-    console.log(`  again: npm run torture -- --scenario ${scenario} --times ${times} --seed ${seed}`)
 }
 
 function table(ran: readonly Ran[]): void {
