@@ -16,6 +16,7 @@ export async function writeEffects(
   trust: Trust,
 ): Promise<void> {
   await openShifts(tx, effects.shiftsOpened)
+  await adoptLateFacts(tx, effects.adoptions)
   await writeOrders(
     tx,
     effects.orders.map((write) => ({ ...write, importId: null })),
@@ -26,10 +27,6 @@ export async function writeEffects(
   await writeCashMoved(tx, install.installId, effects.cashMoved)
   await insertMovements(tx, effects.movements.map(toMovement), trust)
   await closeShifts(tx, effects.shiftsClosed)
-  await adoptLateFacts(
-    tx,
-    effects.shiftsOpened.map(({ shiftId }) => shiftId),
-  )
   await writeJudgedRecords(tx, effects.records)
 }
 

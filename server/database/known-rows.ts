@@ -9,6 +9,7 @@ import type {
   Mentioned,
 } from '../use-cases/ports.ts'
 import { seenStock, stockLevels } from './known-stock.ts'
+import { waitingFacts } from './known-waiting.ts'
 import type { Tx } from './pool.ts'
 import { textColumn, uuidColumn } from './write-columns.ts'
 
@@ -28,6 +29,7 @@ export async function readKnown(tx: Tx, installId: string, mentioned: Mentioned)
     refundedMinor: await refunded(tx, mentioned.orderIds),
     shifts: await knownShifts(tx, mentioned.shiftIds),
     openShifts: await openShifts(tx, mentioned.registerIds),
+    waiting: await waitingFacts(tx, mentioned.openingRegisterIds),
     records: await knownRecords(tx, mentioned.records),
     stock: await stockLevels(tx, mentioned.stock),
     seenStockMilli: await seenStock(tx, { installId, head }, mentioned.counts),

@@ -1,5 +1,6 @@
-import type { CashMoved, ShiftClosed } from '#protocol/facts.ts'
+import type { ShiftClosed } from '#protocol/facts.ts'
 import type { ShiftOpened } from '#protocol/paid-order.ts'
+import type { CashWrite, Effects } from '../use-cases/ports.ts'
 import type { Tx } from './pool.ts'
 import { bigintColumn, integerColumn, textColumn, timeColumn, uuidColumn } from './write-columns.ts'
 import { groupBy } from './write-groups.ts'
@@ -84,7 +85,7 @@ export async function closeShifts(tx: Tx, shifts: readonly ShiftClosed[]): Promi
   )
 }
 
-export async function writeCashMoved(tx: Tx, installId: string, moved: readonly CashMoved[]): Promise<void> {
+export async function writeCashMoved(tx: Tx, installId: string, moved: readonly CashWrite[]): Promise<void> {
   if (moved.length === 0) return
   const stored = await tx.query<{ id: string }>(
     `insert into cash_movement (cash_movement_id, install_id, shift_id, store_id, register_id, kind, amount_minor, reason)
@@ -116,12 +117,12 @@ export async function writeCashMoved(tx: Tx, installId: string, moved: readonly 
   )
 }
 
-/** [R6] What came too late for its shift counts in the next one of its register: the one of these that is open. */
-export async function adoptLateFacts(tx: Tx, shiftIds: readonly string[]): Promise<void> {
-  if (shiftIds.length === 0) return
+/** [R6] What came too late for its shift, before this batch, counts in the next one of its register. */
+export async function adoptLateFacts(tx: Tx, adoptions: Effects['adoptions']): Promise<void> {
+  if (adoptions.length === 0) return
   await tx.query(
     `with opened as (
-       select distinct on (register_id) register_id, shift_id from shift where shift_id = any ($1::uuid[]) and closed_at is null
+       select * from unnest($1::uuid[], $2::uuid[]) as given (shift_id, register_id)
      ), adopted as (
        update orders set shift_id = opened.shift_id, shift_late = false, v = current_version()
        from opened where orders.shift_late and orders.register_id = opened.register_id
@@ -130,6 +131,10 @@ export async function adoptLateFacts(tx: Tx, shiftIds: readonly string[]): Promi
        update payment set shift_id = opened.shift_id, shift_late = false
        from opened where payment.shift_late and payment.register_id = opened.register_id
        returning payment.shift_id, payment.tender, payment.amount_minor
+     ), moved as (
+       update cash_movement set shift_id = opened.shift_id
+       from opened where cash_movement.shift_id is null and cash_movement.register_id = opened.register_id
+       returning cash_movement.shift_id, cash_movement.kind, cash_movement.amount_minor
      )
      insert into shift_sum as held (shift_id, order_count, net_minor, cash_minor)
      select shift_id, sum(orders), sum(net_minor), sum(cash_minor) from (
@@ -138,9 +143,14 @@ export async function adoptLateFacts(tx: Tx, shiftIds: readonly string[]): Promi
        select adopted.shift_id, 0, 0, p.amount_minor from adopted join payment p using (order_id)
          where p.install_id is null and p.tender = 'cash'
        union all
-       select shift_id, 0, 0, case tender when 'cash' then amount_minor else 0 end from paid) as fact
+       select shift_id, 0, 0, case tender when 'cash' then amount_minor else 0 end from paid
+       union all
+       select shift_id, 0, 0, case kind when 'paid-in' then amount_minor else -amount_minor end from moved) as fact
      group by shift_id
      ${addSums}`,
-    [uuidColumn(shiftIds)],
+    [
+      uuidColumn(adoptions.map(({ shiftId }) => shiftId)),
+      uuidColumn(adoptions.map(({ registerId }) => registerId)),
+    ],
   )
 }

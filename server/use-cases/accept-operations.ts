@@ -4,9 +4,9 @@ import { chainLink } from '#sync/journal.ts'
 import type { Operation, OperationResult } from '#sync/operation.ts'
 import { decide, type Decision } from './decide.ts'
 import { decode } from './decode.ts'
+import type { DecodedOperation } from './decoded.ts'
 import { mentionedIn, recordText } from './mentioned.ts'
 import type {
-  DecodedOperation,
   HeldOperation,
   IngestStore,
   IngestTransaction,

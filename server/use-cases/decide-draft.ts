@@ -1,8 +1,8 @@
 import type { StaffRole } from '#domain/catalogue.ts'
-import type { CashMoved } from '#protocol/facts.ts'
 import type { Operation } from '#sync/operation.ts'
 import { recordText } from './mentioned.ts'
 import type {
+  CashWrite,
   Effects,
   ExtraPayments,
   InstallState,
@@ -11,17 +11,11 @@ import type {
   MovementWrite,
   OrderWrite,
   RecordWrite,
+  ShiftShare,
 } from './ports.ts'
 
 /** Who is judged, and when by the server's clock (ms since 1970). */
 export type Judging = { readonly install: InstallState; readonly raisedAt: number }
-
-/** What a fact adds to the sums of the shift that it counts in ([I10]). */
-export type ShiftShare = {
-  readonly orderCount: number
-  readonly netMinor: number
-  readonly cashMinor: number
-}
 
 /** What is written of a fact, as far as it says where the fact counts: null, in its register's next shift. */
 export type CountedIn = { shiftId: string | null }
@@ -36,8 +30,9 @@ export function startDraft(known: Known, { install, raisedAt }: Judging) {
     extraPayments: [] as (ExtraPayments & CountedIn)[],
     refundedOrderIds: [] as string[],
     shiftsOpened: [] as Effects['shiftsOpened'][number][],
+    adoptions: [] as Effects['adoptions'][number][],
     shiftsClosed: [] as Effects['shiftsClosed'][number][],
-    cashMoved: [] as CashMoved[],
+    cashMoved: [] as (CashWrite & CountedIn)[],
     movements: [] as MovementWrite[],
   }
   const records = new Map(known.records)
@@ -56,6 +51,8 @@ export function startDraft(known: Known, { install, raisedAt }: Judging) {
     stock: new Map(known.stock),
     /** [R6] What this batch brought too late for its shift while no other was open, by register. */
     late: new Map<string, { readonly write: CountedIn; readonly share: ShiftShare }[]>(),
+    /** [R6] What waited since earlier batches, by register. */
+    waiting: new Map(known.waiting),
     /** By the stock's text: what this batch moved so far, in sequence. */
     moved: new Map<string, { readonly seq: number; readonly quantityMilli: number }[]>(),
 

@@ -1,7 +1,7 @@
 import type { CashMoved, ShiftClosed } from '#protocol/facts.ts'
 import type { ShiftOpened } from '#protocol/paid-order.ts'
-import type { CountedIn, Draft, ShiftShare } from './decide-draft.ts'
-import type { KnownShift } from './ports.ts'
+import type { CountedIn, Draft } from './decide-draft.ts'
+import type { CashWrite, KnownShift, ShiftShare } from './ports.ts'
 import type { Finding } from './tasks.ts'
 
 /**
@@ -57,16 +57,19 @@ export function decideShiftClosed(draft: Draft, closed: ShiftClosed): readonly F
 
 export function decideCashMoved(draft: Draft, moved: CashMoved): readonly Finding[] {
   const cashMinor = moved.kind === 'paid-in' ? moved.amountMinor : -moved.amountMinor
-  const isClosed = isShiftClosed(draft, moved.shiftId)
-  // Only a shift's own install moves its cash, so none waits for a next one.
-  const shiftId = (isClosed && draft.openShifts.get(moved.registerId)) || moved.shiftId
-  draft.effects.cashMoved.push({ ...moved, shiftId })
-  addToShift(draft, shiftId, { orderCount: 0, netMinor: 0, cashMinor })
-  return isClosed ? [{ flag: 'closed-shift' }] : []
+  const write: CashWrite & CountedIn = { ...moved }
+  draft.effects.cashMoved.push(write)
+  return countInShift(draft, write, moved, { orderCount: 0, netMinor: 0, cashMinor })
 }
 
 function becomeOpen(draft: Draft, registerId: string, shiftId: string): void {
   draft.openShifts.set(registerId, shiftId)
+  const waiting = draft.waiting.get(registerId)
+  if (waiting) {
+    draft.effects.adoptions.push({ shiftId, registerId })
+    addToShift(draft, shiftId, waiting)
+    draft.waiting.delete(registerId)
+  }
   for (const { write, share } of draft.late.get(registerId) ?? []) {
     write.shiftId = shiftId
     addToShift(draft, shiftId, share)

@@ -5,7 +5,8 @@ import { decideEdit, decideSettlement, decideTaskDone } from './decide-records.t
 import { decideCashMoved, decideShiftClosed, decideShiftOpened } from './decide-shifts.ts'
 import { decideCount, decideStockMoved } from './decide-stock.ts'
 import { type Draft, type Judging, startDraft } from './decide-draft.ts'
-import type { DecodedOperation, Effects, JudgedOperation, Known } from './ports.ts'
+import type { DecodedOperation } from './decoded.ts'
+import type { Effects, JudgedOperation, Known } from './ports.ts'
 import { parkedTask, type Finding, type Subject, tasksOf } from './tasks.ts'
 
 export type Decision = { readonly judged: readonly JudgedOperation[]; readonly effects: Effects }

@@ -12,7 +12,7 @@ import {
   taskDoneV1,
 } from '#protocol/facts.ts'
 import type { Operation } from '#sync/operation.ts'
-import type { Decoded, DecodedOperation } from './ports.ts'
+import type { Decoded, DecodedOperation } from './decoded.ts'
 
 /** [P4] What an operation says; `nothing` where this release can't read it. */
 export function decode(operation: Operation): DecodedOperation {

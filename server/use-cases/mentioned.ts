@@ -1,5 +1,6 @@
 import type { PaidOrder } from '#domain/order.ts'
-import type { Decoded, DecodedOperation, Mentioned, RecordKey, StockKey } from './ports.ts'
+import type { Decoded, DecodedOperation } from './decoded.ts'
+import type { Mentioned, RecordKey, StockKey } from './ports.ts'
 
 /** What is mentioned, as sets while it is collected; keys by their text, so that each is asked for once. */
 type Collected = {
@@ -9,6 +10,7 @@ type Collected = {
   readonly receiptNumbers: Set<string>
   readonly shiftIds: Set<string>
   readonly registerIds: Set<string>
+  readonly openingRegisterIds: Set<string>
   readonly records: Map<string, RecordKey>
   readonly stock: Map<string, StockKey>
 }
@@ -25,6 +27,7 @@ export function mentionedIn(
     receiptNumbers: new Set(),
     shiftIds: new Set(),
     registerIds: new Set(),
+    openingRegisterIds: new Set(),
     records: new Map(),
     stock: new Map(),
   }
@@ -41,6 +44,7 @@ export function mentionedIn(
     receiptNumbers: [...collected.receiptNumbers],
     shiftIds: [...collected.shiftIds],
     registerIds: [...collected.registerIds],
+    openingRegisterIds: [...collected.openingRegisterIds],
     records: [...collected.records.values()],
     stock: [...collected.stock.values()],
     counts: batch.flatMap(({ decoded }) => (decoded.kind === 'stock.counted' ? [decoded.payload] : [])),
@@ -72,11 +76,11 @@ function collect(collected: Collected, decoded: Decoded): void {
     case 'order.voided':
       return addParked(collected, decoded.payload.orderId)
     case 'shift.opened':
+      collected.openingRegisterIds.add(decoded.payload.registerId)
+      return addShift(collected, decoded.payload)
     case 'shift.closed':
     case 'cash.moved':
-      collected.shiftIds.add(decoded.payload.shiftId)
-      collected.registerIds.add(decoded.payload.registerId)
-      return
+      return addShift(collected, decoded.payload)
     case 'stock.counted':
     case 'stock.moved':
       addStock(collected, stockKeyOf(decoded.payload))
@@ -94,6 +98,14 @@ function collect(collected: Collected, decoded: Decoded): void {
     case 'nothing':
       return
   }
+}
+
+function addShift(
+  collected: Collected,
+  { shiftId, registerId }: { readonly shiftId: string; readonly registerId: string },
+): void {
+  collected.shiftIds.add(shiftId)
+  collected.registerIds.add(registerId)
 }
 
 function addOrder(collected: Collected, order: PaidOrder): void {

@@ -3,18 +3,9 @@ import type { PaidOrder, Payment } from '#domain/order.ts'
 import type { SalesQuery, SalesReport } from '#domain/report.ts'
 import type { Segment } from '#domain/rollups.ts'
 import type { PublicKey } from '#protocol/enrolment.ts'
-import type {
-  CashMoved,
-  OrderParked,
-  OrderVoided,
-  ShiftClosed,
-  StockCounted,
-  StockMoved,
-  TaskDone,
-} from '#protocol/facts.ts'
+import type { CashMoved, ShiftClosed, StockCounted } from '#protocol/facts.ts'
 import type { ShiftOpened } from '#protocol/paid-order.ts'
 import type { Digest, OrderPack, OrderChange, RecordChange, RegisterContact } from '#protocol/pull.ts'
-import type { ConflictSettled, RecordEdit } from '#sync/edit.ts'
 import type { FieldWriters } from '#sync/merge-edit.ts'
 import type { JournalHead, Operation, OperationResult } from '#sync/operation.ts'
 
@@ -36,23 +27,6 @@ export type StoredOperation = {
   readonly result: OperationResult
 }
 
-/** What an operation says, beside its bytes. `nothing` can't be decoded: it is parked ([P4]). */
-export type Decoded =
-  | { readonly kind: 'order.paid'; readonly payload: PaidOrder }
-  | { readonly kind: 'order.parked'; readonly payload: OrderParked }
-  | { readonly kind: 'order.voided'; readonly payload: OrderVoided }
-  | { readonly kind: 'shift.opened'; readonly payload: ShiftOpened }
-  | { readonly kind: 'shift.closed'; readonly payload: ShiftClosed }
-  | { readonly kind: 'cash.moved'; readonly payload: CashMoved }
-  | { readonly kind: 'stock.counted'; readonly payload: StockCounted }
-  | { readonly kind: 'stock.moved'; readonly payload: StockMoved }
-  | { readonly kind: 'record.edited'; readonly payload: RecordEdit }
-  | { readonly kind: 'conflict.settled'; readonly payload: ConflictSettled }
-  | { readonly kind: 'task.done'; readonly payload: TaskDone }
-  | { readonly kind: 'nothing' }
-
-export type DecodedOperation = { readonly operation: Operation; readonly decoded: Decoded }
-
 export type RecordKey = readonly [kind: RecordKind, id: string]
 
 /** What a batch mentions, so that one round trip per kind of row brings all that its judgement needs. */
@@ -65,6 +39,8 @@ export type Mentioned = {
   readonly receiptNumbers: readonly string[]
   readonly shiftIds: readonly string[]
   readonly registerIds: readonly string[]
+  /** Those of which a shift is opened. */
+  readonly openingRegisterIds: readonly string[]
   readonly records: readonly RecordKey[]
   readonly stock: readonly StockKey[]
   readonly counts: readonly StockCounted[]
@@ -82,6 +58,13 @@ export type KnownOrder = {
   readonly seq: number | null
   readonly totalMinor: number
   readonly status: 'paid' | 'refunded' | 'withdrawn'
+}
+
+/** What a fact adds to the sums of the shift that it counts in ([I10]). */
+export type ShiftShare = {
+  readonly orderCount: number
+  readonly netMinor: number
+  readonly cashMinor: number
 }
 
 export type KnownShift = {
@@ -123,6 +106,8 @@ export type Known = {
   readonly shifts: ReadonlyMap<string, KnownShift>
   /** The open shift of a register, by registerId. */
   readonly openShifts: ReadonlyMap<string, string>
+  /** [R6] Sums of what waits for the next shift, by registerId; of those that the batch opens one of. */
+  readonly waiting: ReadonlyMap<string, ShiftShare>
   /** By `kind/id`. Products mentioned in orders are among them. */
   readonly records: ReadonlyMap<string, KnownRecord>
   /** By `store/product/variant`. `isKept`: it was counted or received at least once, so that a level below zero says something. */
@@ -159,6 +144,9 @@ export type MovementWrite = StockKey & {
   readonly seq: number
 }
 
+/** [R6] `shiftId` says where it counts; null: in the register's next shift. */
+export type CashWrite = Omit<CashMoved, 'shiftId'> & { readonly shiftId: string | null }
+
 export type RecordWrite = {
   [Kind in RecordKind]: {
     readonly kind: Kind
@@ -179,8 +167,10 @@ export type Effects = {
   /** [R4] Sales that are refunded in full by now. */
   readonly refundedOrderIds: readonly string[]
   readonly shiftsOpened: readonly (ShiftOpened & { readonly installId: string })[]
+  /** [R6] Shifts that take what waited for the next one of their register before this batch. */
+  readonly adoptions: readonly { readonly shiftId: string; readonly registerId: string }[]
   readonly shiftsClosed: readonly ShiftClosed[]
-  readonly cashMoved: readonly CashMoved[]
+  readonly cashMoved: readonly CashWrite[]
   readonly movements: readonly MovementWrite[]
   /** One entry per record: the last state that the batch leaves it in. */
   readonly records: readonly RecordWrite[]

@@ -75,6 +75,7 @@ export const noEffects: Effects = {
   extraPayments: [],
   refundedOrderIds: [],
   shiftsOpened: [],
+  adoptions: [],
   shiftsClosed: [],
   cashMoved: [],
   movements: [],

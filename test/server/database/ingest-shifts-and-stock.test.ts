@@ -95,16 +95,22 @@ describe('shifts', () => {
         },
       ],
     })
+    await accept({ cashMoved: [{ ...moved(randomUUID(), 'paid-out', 70), shiftId: null }] })
     const [brief, next, later] = [randomUUID(), randomUUID(), randomUUID()]
     await accept({ shiftsOpened: [opened(brief)], shiftsClosed: [closed(brief)] })
-    await accept({ shiftsOpened: [opened(next)] })
+    const { registerId } = shop
+    const waiting = async () => (await known({ openingRegisterIds: [registerId] })).waiting.get(registerId)
+    const { netMinor } = write.order.totals
+    expect(await waiting()).toEqual({ orderCount: 1, netMinor, cashMinor: 2 * payment!.amountMinor - 70 })
+    await accept({ shiftsOpened: [opened(next)], adoptions: [{ shiftId: next, registerId }] })
+    expect(await waiting()).toBeUndefined()
     await accept({ shiftsClosed: [closed(next)], shiftsOpened: [opened(later)] })
     const { shifts } = await known({ shiftIds: [brief, next, later] })
     expect(shifts.get(brief)).toMatchObject({ orderCount: 0 })
     expect(shifts.get(next)).toMatchObject({
       orderCount: 1,
       netMinor: write.order.totals.netMinor,
-      expectedCashMinor: 10_000 + 2 * payment!.amountMinor,
+      expectedCashMinor: 10_000 + 2 * payment!.amountMinor - 70,
     })
     expect(shifts.get(later)).toMatchObject({ orderCount: 0, expectedCashMinor: 10_000 })
   })

@@ -21,6 +21,7 @@ const unmentioned: Mentioned = {
   receiptNumbers: [],
   shiftIds: [],
   registerIds: [],
+  openingRegisterIds: [],
   records: [],
   stock: [],
   counts: [],

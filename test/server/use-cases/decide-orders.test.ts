@@ -100,6 +100,7 @@ const nothingKnown: Known = {
   receiptNumbers: new Set(),
   shifts: new Map(),
   openShifts: new Map(),
+  waiting: new Map(),
   records: new Map(),
   stock: new Map(),
   seenStockMilli: new Map(),

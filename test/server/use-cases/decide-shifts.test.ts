@@ -118,6 +118,44 @@ describe('[R6] a fact from elsewhere for a closed shift', () => {
     expect(shiftOf(late.orderId)).toBe(next)
   })
 
+  test.each([false, true])(
+    'does the same with cash that was moved, a next one open: %s',
+    async (isNextOpen) => {
+      close(register, shiftId, { orders: 0, net: 0, cash: 10_000 })
+      const before = isNextOpen ? open(register) : null
+      await register.send()
+      // A copy of the register that had the shift still open.
+      const copy = await shop.enrol(1)
+      const cashMovementId = randomUUID()
+      copy.append('cash.moved', {
+        ...{ ...place, cashMovementId, shiftId, kind: 'paid-in', amountMinor: 700, reason: '' },
+      })
+      expect(await copy.send()).toEqual([['closed-shift']])
+      expect(shop.database.view.get('cash', cashMovementId)?.shiftId).toBe(before)
+      const next = before ?? open(register)
+      await register.send()
+      expect(shop.database.view.get('cash', cashMovementId)?.shiftId).toBe(next)
+      close(register, next, { orders: 0, net: 0, cash: 10_700 })
+      expect(await register.send()).toEqual([[]])
+    },
+  )
+
+  test.each([1, 500])(
+    '[P1] [I10] differs from what that one says at its close, sent %i at a time',
+    async (perBatch) => {
+      close(register, shiftId, { orders: 0, net: 0, cash: 10_000 })
+      await register.send()
+      const elsewhere = await shop.enrol(1)
+      const late = aSale(shop, elsewhere, { shiftId })
+      elsewhere.append('order.paid', late)
+      await elsewhere.send()
+      const next = open(register)
+      close(register, next, { orders: 0, net: 0, cash: 10_000 })
+      expect((await register.send(perBatch)).flat()).toEqual(['totals-differ'])
+      expect(shiftOf(late.orderId)).toBe(next)
+    },
+  )
+
   test('does the same with money that was taken twice', async () => {
     const sale = aSale(shop, register, { shiftId })
     register.append('order.paid', sale)

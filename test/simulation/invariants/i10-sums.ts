@@ -95,7 +95,9 @@ function checkZs(world: World, view: ServerView): void {
     if (
       operation.kind !== 'shift.closed' ||
       result.status !== 'applied' ||
-      result.flags.includes('totals-differ')
+      // [R6] The first close stands; a copy's is another, and flagged.
+      result.flags.includes('totals-differ') ||
+      result.flags.includes('closed-shift')
     )
       continue
     const z = JSON.parse(operation.payload) as ShiftClosed

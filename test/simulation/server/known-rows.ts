@@ -9,6 +9,7 @@ import type {
   KnownShift,
   Mentioned,
 } from '../../../server/use-cases/ports.ts'
+import { waitingShare } from './late-facts.ts'
 import type { ServerView } from './memory-database.ts'
 import { type InstallRow, type LifeRow, type StoredOrder, type StoredShift, stockText } from './tables.ts'
 
@@ -55,6 +56,7 @@ export function knownRows(
       return shift && shiftSums(view, shift)
     }),
     openShifts: mapOf(mentioned.registerIds, (id) => openShiftOf(view, id)),
+    waiting: mapOf(mentioned.openingRegisterIds, (id) => waitingShare(view, id)),
     records: new Map(
       mentioned.records.flatMap(([kind, id]): [string, KnownRecord][] => {
         const row = view.get('records', `${kind}/${id}`)

@@ -152,6 +152,7 @@ function writeRecords(tx: ServerTransaction, records: readonly RecordWrite[], v:
     extraPayments: [],
     refundedOrderIds: [],
     shiftsOpened: [],
+    adoptions: [],
     shiftsClosed: [],
     cashMoved: [],
     movements: [],

@@ -2,6 +2,7 @@ import { addCells, cellsOfOrder, listCells } from '#domain/reduce-sales.ts'
 import type { SalesCells } from '#domain/rollups.ts'
 import type { Payment } from '#domain/order.ts'
 import type { Effects, ExtraPayments, MovementWrite, OrderWrite } from '../../../server/use-cases/ports.ts'
+import { lateFacts } from './late-facts.ts'
 import type { ServerTransaction } from './memory-database.ts'
 import { type MovementRow, stockText } from './tables.ts'
 
@@ -14,8 +15,8 @@ export function writeEffects(tx: ServerTransaction, effects: Effects, v: number)
     if (held && held.installId !== null) continue
     const opened = { ...notClosed, ...held, shiftId, storeId, registerId, installId, openingFloatMinor }
     tx.set('shifts', shiftId, opened)
-    if (!opened.isClosed) takeLateOrders(tx, registerId, shiftId)
   }
+  for (const { registerId, shiftId } of effects.adoptions) takeLateFacts(tx, registerId, shiftId, v)
   for (const each of effects.orders) writeOrder(tx, each, v)
   for (const each of effects.extraPayments) writeExtraPayments(tx, each, v)
   for (const id of effects.refundedOrderIds) {
@@ -104,15 +105,11 @@ function moveStock(tx: ServerTransaction, movementId: string, row: MovementRow):
 }
 
 /** [R6] What came too late for a closed shift counts in the next one of its register. */
-function takeLateOrders(tx: ServerTransaction, registerId: string, shiftId: string): void {
-  for (const [key, row] of tx.list('orders')) {
-    if (!row.isShiftLate || row.order.registerId !== registerId) continue
-    tx.set('orders', key, { ...row, shiftId, isShiftLate: false })
-  }
-  for (const [key, row] of tx.list('payments'))
-    if (row.shiftId === null && row.registerId === registerId) tx.set('payments', key, { ...row, shiftId })
-  for (const [key, row] of tx.list('cash'))
-    if (row.shiftId === null && row.registerId === registerId) tx.set('cash', key, { ...row, shiftId })
+function takeLateFacts(tx: ServerTransaction, registerId: string, shiftId: string, v: number): void {
+  const { orders, payments, cash } = lateFacts(tx, registerId)
+  for (const [key, row] of orders) tx.set('orders', key, { ...row, shiftId, isShiftLate: false, v })
+  for (const [key, row] of payments) tx.set('payments', key, { ...row, shiftId })
+  for (const [key, row] of cash) tx.set('cash', key, { ...row, shiftId })
 }
 
 type SegmentPlace = {
