@@ -116,6 +116,9 @@ async function dump(tx: Tx): Promise<ServerState> {
          case when p.seq is null then o.shift_id else p.shift_id end as "shiftId", tender, amount_minor as amount
        from payment p join orders o using (order_id)`,
     ),
+    cash: await rows(
+      `select cash_movement_id::text as key, shift_id as "shiftId", kind, amount_minor as amount from cash_movement`,
+    ),
     movements: await rows(
       `select movement_id::text as key, store_id || '/' || product_id || '/' || coalesce(variant_id, '') as "stockKey", kind,
          quantity_milli as "quantityMilli", v from stock_movement`,

@@ -33,6 +33,10 @@ export function dumpState(view: ServerView, { withVersions = true, asText = true
       tender: payment.tender,
       amount: payment.amountMinor,
     })),
+    cash: rows(view, 'cash', ([key, { shiftId, kind, amountMinor }]) => ({
+      key,
+      ...{ shiftId, kind, amount: amountMinor },
+    })),
     movements: rows(view, 'movements', ([key, { stockKey, kind, quantityMilli, ...row }]) => ({
       key,
       ...{ stockKey, kind, quantityMilli },
