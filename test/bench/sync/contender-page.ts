@@ -1,9 +1,7 @@
 import { timed } from '../measure.ts'
 import type { DataSet, Tally } from './documents.ts'
-import { watchMainThread } from './main-thread.ts'
 
-/** `longestBlockMs`: for how long the page could not react at worst while it ran. */
-export type Taken = { readonly elapsedMs: number; readonly longestBlockMs: number }
+export type Taken = { readonly elapsedMs: number }
 
 /**
  * What the bench calls in a contender's page, always a new page on an empty profile. `place` names what the server has for
@@ -36,9 +34,7 @@ export function offerContender(page: ContenderPage): void {
 }
 
 export async function take(work: () => Promise<unknown>): Promise<Taken> {
-  const stop = watchMainThread()
-  const elapsedMs = await timed(() => Promise.resolve(work()))
-  return { elapsedMs, longestBlockMs: stop() }
+  return { elapsedMs: await timed(() => Promise.resolve(work())) }
 }
 
 /** One after the other; ms of each. */

@@ -3,6 +3,7 @@ import type { Taken } from './contender-page.ts'
 import { compare, type Contender } from './contenders.ts'
 import type { DataSet } from './documents.ts'
 import { inNewBrowser } from './in-new-browser.ts'
+import { longestTaskMs } from './longest-task.ts'
 
 /** Sales in a till that holds the orders of `held`, which its server has been filled with. */
 export function measureCommits(
@@ -65,4 +66,26 @@ export function measureTakeIn(
     }
     return all
   })
+}
+
+/** What a page can't do anything else beside, at worst: in a load, and in a push. Apart from the timed ones, as tracing slows them. */
+export async function measureBlocks(
+  contender: Contender,
+  { loaded, unsent }: { readonly loaded: DataSet; readonly unsent: DataSet },
+  signal: AbortSignal,
+): Promise<number> {
+  const loadFrom = await contender.loadPlace(loaded)
+  const pushTo = await contender.pushPlace(unsent)
+  const inLoad = await inNewBrowser(contender.url, signal, (page) =>
+    longestTaskMs(page, () => page.evaluate((from) => globalThis.contender.load(from), loadFrom)),
+  )
+  const inPush = await inNewBrowser(contender.url, signal, async (page) => {
+    await page.evaluate(([data, to]) => globalThis.contender.prepareUnsent(data, to), [
+      unsent,
+      pushTo,
+    ] as const)
+    return longestTaskMs(page, () => page.evaluate(() => globalThis.contender.push()))
+  })
+  await contender.checkPushed(unsent, pushTo)
+  return Math.max(inLoad, inPush)
 }

@@ -3,7 +3,7 @@ import { checkTime, type Round } from '../measure.ts'
 import type { Taken } from './contender-page.ts'
 import { type Contender, startEvertill, startPeers } from './contenders.ts'
 import { type DataSet, menuLength } from './documents.ts'
-import { measureCommits, measureLoad, measurePush, measureTakeIn } from './measurements.ts'
+import { measureBlocks, measureCommits, measureLoad, measurePush, measureTakeIn } from './measurements.ts'
 import { rowsOfGroup, type SyncGoal } from './sync-rows.ts'
 
 type Size = { readonly orders: number; readonly rounds: number }
@@ -89,6 +89,7 @@ async function runSync(plan: Plan, signal: AbortSignal): Promise<BenchRow[]> {
     const setting: Setting = { contenders, newData, signal }
     const rows = await sellAll(setting, plan)
     for (const size of plan.sizes) rows.push(...(await syncAll(setting, plan, size)))
+    rows.push(...(await blockAll(setting, plan)))
     rows.push(...(await storeMany({ ...setting, contenders: [evertill] }, plan)))
     return rows
   } finally {
@@ -120,7 +121,7 @@ async function syncAll(
 ): Promise<BenchRow[]> {
   const loaded = await newData(orders, products)
   for (const contender of contenders) await contender.fill(loaded)
-  const [pushes, loads, blocks]: [Round[], Round[], Round[]] = [[], [], []]
+  const [pushes, loads]: [Round[], Round[]] = [[], []]
   for (let round = 0; round < rounds; round += 1) {
     const taken: Record<'push' | 'load', Record<string, Taken>> = { push: {}, load: {} }
     for (const contender of inTurn(contenders, round)) {
@@ -131,7 +132,6 @@ async function syncAll(
     }
     pushes.push(perSecond(taken.push, orders))
     loads.push(perSecond(taken.load, orders + products))
-    blocks.push(blocksOf([taken.push, taken.load]))
   }
   const many = orders.toLocaleString('en')
   return [
@@ -149,41 +149,47 @@ async function syncAll(
       limit: null,
       goal: faster,
     }),
-    ...rowsOfGroup({
-      name: `page blocked by either`,
-      unit: 'ms',
-      rounds: blocks,
-      limit: null,
-      goal: unnoticed,
-    }),
   ]
 }
 
 async function storeMany(
   { contenders: [evertill], newData, signal }: Setting,
-  { stored, products }: Plan,
+  { stored }: Plan,
 ): Promise<BenchRow[]> {
   await checkTime(signal)
-  const data = await newData(stored.orders, products)
+  const data = await newData(stored.orders, menuLength)
   await evertill!.fill(data)
   const taken = await measureTakeIn(evertill!, data, stored.rounds, signal)
   const many = stored.orders.toLocaleString('en')
-  return [
-    ...rowsOfGroup({
-      name: `${many} stored after arriving`,
-      unit: 'ms',
-      rounds: taken.map(({ elapsedMs }) => ({ evertill: [elapsedMs] })),
-      limit: null,
-      goal: inASecond,
-    }),
-    ...rowsOfGroup({
-      name: `page blocked by it`,
-      unit: 'ms',
-      rounds: taken.map((one) => blocksOf([{ evertill: one }])),
-      limit: null,
-      goal: unnoticed,
-    }),
-  ]
+  return rowsOfGroup({
+    name: `${many} stored after arriving`,
+    unit: 'ms',
+    rounds: taken.map(({ elapsedMs }) => ({ evertill: [elapsedMs] })),
+    limit: null,
+    goal: inASecond,
+  })
+}
+
+async function blockAll(
+  { contenders, newData, signal }: Setting,
+  { sizes: [size], products }: Plan,
+): Promise<BenchRow[]> {
+  const { orders } = size!
+  const loaded = await newData(orders, products)
+  const blocks: Record<string, readonly number[]> = {}
+  for (const contender of contenders) {
+    await checkTime(signal)
+    await contender.fill(loaded)
+    const unsent = await newData(orders, menuLength)
+    blocks[contender.name] = [await measureBlocks(contender, { loaded, unsent }, signal)]
+  }
+  return rowsOfGroup({
+    name: 'longest task of the page in either',
+    unit: 'ms',
+    rounds: [blocks],
+    limit: null,
+    goal: unnoticed,
+  })
 }
 
 /** Each begins once, as the machine gets slower or faster while it works. */
@@ -195,12 +201,5 @@ function inTurn<T>(list: readonly T[], round: number): T[] {
 function perSecond(taken: Readonly<Record<string, Taken>>, documents: number): Round {
   return Object.fromEntries(
     Object.entries(taken).map(([name, { elapsedMs }]) => [name, [(documents / elapsedMs) * 1000]]),
-  )
-}
-
-function blocksOf(works: readonly Readonly<Record<string, Taken>>[]): Round {
-  const names = Object.keys(works[0] ?? {})
-  return Object.fromEntries(
-    names.map((name) => [name, works.flatMap((taken) => taken[name]?.longestBlockMs ?? [])]),
   )
 }
