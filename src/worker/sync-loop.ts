@@ -79,11 +79,15 @@ export function createSyncLoop(ports: LoopPorts): SyncLoop {
   /** Answers how long to sleep. */
   const settle = async (end: CycleEnd): Promise<number> => {
     if (end.kind === 'retry') {
-      failures += 1
       isHeldOff = end.waitMs > 0
-      // [P6] Spread: whoever was told to wait at the same time must not come back at the same time.
-      const askedMs = Math.round(end.waitMs * (1 + chance() / 2))
-      return Math.max(askedMs, retryDelayMs(failures, chance()))
+      if (isHeldOff) {
+        // The server is there and says when: to come later than that would leave it idle while a herd waits.
+        failures = 0
+        // [P6] Spread: whoever was told to wait at the same time must not come back at the same time.
+        return Math.round(end.waitMs * (1 + chance() / 2))
+      }
+      failures += 1
+      return retryDelayMs(failures, chance())
     }
     failures = 0
     const { operations } = await store.loadUnsent()

@@ -72,9 +72,11 @@ export async function comeBack({ register, batches }: Returning, ports: ComingBa
     const end = pushed.kind === 'done' ? await read() : pushed
     if (end.kind === 'done') return { ackedAtMs, readAtMs: performance.now(), tries }
     if (end.kind !== 'retry') throw new Error(end.kind === 'trouble' ? end.failure.sentence : 'It never ends')
-    failures += 1
-    const askedMs = Math.round(end.waitMs * (1 + chance.next() / 2))
-    const delayMs = Math.max(askedMs, retryDelayMs(failures, chance.next()))
+    const isTold = end.waitMs > 0
+    failures = isTold ? 0 : failures + 1
+    const delayMs = isTold
+      ? Math.round(end.waitMs * (1 + chance.next() / 2))
+      : retryDelayMs(failures, chance.next())
     if (performance.now() + delayMs > untilMs) return { ackedAtMs, readAtMs: null, tries }
     await delay(delayMs)
   }

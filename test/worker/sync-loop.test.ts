@@ -50,6 +50,21 @@ describe('the loop', () => {
     expect(asked.push).toHaveLength(2)
   })
 
+  test('[P6] who is told when to come comes then, however often it was told', async () => {
+    const { loopPorts, script, sell, timers } = await createSyncDevice()
+    const loop = createSyncLoop(loopPorts)
+    script.push = async () => ({ ...lost, waitMs: 2_000 })
+    await sell(1)
+    await loop.wake()
+    for (let times = 0; times < 8; times += 1) {
+      expect(timers.pending()).toEqual([2_500])
+      await timers.pass(2_500)
+    }
+    script.push = async () => lost
+    await timers.pass(2_500)
+    expect(timers.pending()).toEqual([750])
+  })
+
   test('goes on after an error of our own', async () => {
     const { loopPorts, store, asked, errors, shown, timers } = await createSyncDevice()
     const loop = createSyncLoop(loopPorts)
