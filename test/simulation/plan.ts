@@ -96,6 +96,7 @@ const themes: readonly Theme[] = [
     [5, ({ serverEvents }) => serverEvents.compact],
     [5, ({ serverEvents }) => serverEvents.importRecords],
     [1, ({ serverEvents }) => serverEvents.seasonPasses],
+    [1, ({ deviceEvents }) => deviceEvents.evict],
   ],
   [
     [6, ({ serverEvents }) => serverEvents.sealPacks],
@@ -104,6 +105,7 @@ const themes: readonly Theme[] = [
   [[4, ({ serverEvents }) => serverEvents.moveRegister]],
   [
     [2, ({ serverEvents }) => serverEvents.revoke],
+    [2, ({ deviceEvents }) => deviceEvents.cloneProfile],
     [2, ({ deviceEvents }) => deviceEvents.useOldRelease],
   ],
 ]

@@ -3,6 +3,7 @@ import { enrolTab } from '../device/enrol.ts'
 import type { Tab } from '../device/device.ts'
 import { openTab } from '../device/tab.ts'
 import type { Operation } from '#sync/operation.ts'
+import { sell } from '../people/selling.ts'
 import { staffIds } from '../shop.ts'
 import { createMemoryDisk, type DiskImage } from '../storage/memory-disk.ts'
 import type { DiskWatch } from '../watching.ts'
@@ -85,7 +86,10 @@ export function createDeviceEvents(watch: DiskWatch): DeviceEvents {
     },
     closeConnection: (world) => {
       world.coverage.count('device: connection closed')
-      pickTab(world).closeConnection()
+      const tab = pickTab(world)
+      if (journalOf(tab.device)) sell(world, tab)
+      // Somewhere in the middle of the sale, or before or after it.
+      world.scheduler.soon(tab.owner, () => tab.closeConnection())
     },
     fillDisk: (world) => {
       const device = world.chance().pick(world.devices)
