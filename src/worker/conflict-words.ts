@@ -12,6 +12,8 @@ type FieldWords = {
   readonly look?: Look
   /** The values are ids of these. */
   readonly idsOf?: RecordKind
+  /** What the values are called. */
+  readonly values?: Readonly<Record<string, string>>
 }
 
 /** By kind and by the path's first and last part; what is missing is shown under its own name. */
@@ -27,14 +29,23 @@ const words: { readonly [Kind in EditableKind]: Readonly<Record<string, FieldWor
   register: { name: { name: 'Name' }, storeId: { name: 'Store', idsOf: 'store' } },
   staff: {
     name: { name: 'Name' },
-    role: { name: 'Role' },
+    role: {
+      name: 'Role',
+      values: { cashier: 'Cashier', lead: 'Shift lead', manager: 'Manager', owner: 'Owner' },
+    },
     pin: { name: 'PIN' },
     storeIds: { name: 'Stores', look: 'list', idsOf: 'store' },
     isActive: { name: 'Works here', look: 'flag' },
   },
   category: {
     name: { name: 'Name' },
-    tint: { name: 'Colour' },
+    tint: {
+      name: 'Color',
+      values: {
+        ...{ 1: 'Green', 2: 'Copper', 3: 'Indigo', 4: 'Blue' },
+        ...{ 5: 'Olive', 6: 'Lilac', 7: 'Brass', 8: 'Rose' },
+      },
+    },
     icon: { name: 'Icon' },
     position: { name: 'Place' },
   },
@@ -51,19 +62,19 @@ const words: { readonly [Kind in EditableKind]: Readonly<Record<string, FieldWor
     mostChoices: { name: 'Most choices' },
     modifiers: { name: 'Choice', look: 'record' },
     'modifiers.name': { name: 'Name of the choice' },
-    'modifiers.priceMinor': { name: 'Price', look: 'money' },
+    'modifiers.priceMinor': { name: 'Extra price', look: 'money' },
   },
   product: {
     name: { name: 'Name' },
     categoryId: { name: 'Category', idsOf: 'category' },
     taxClassId: { name: 'Tax', idsOf: 'tax-class' },
-    modifierSetIds: { name: 'Choices', look: 'list', idsOf: 'modifier-set' },
+    modifierSetIds: { name: 'Options', look: 'list', idsOf: 'modifier-set' },
     picture: { name: 'Picture' },
     isStockTracked: { name: 'Stock is counted', look: 'flag' },
-    favouritePosition: { name: 'Place among the favourites' },
+    favouritePosition: { name: 'Place among the favorites' },
     isActive: { name: 'On sale', look: 'flag' },
-    variants: { name: 'Option', look: 'record' },
-    'variants.name': { name: 'Name of the option' },
+    variants: { name: 'Variant', look: 'record' },
+    'variants.name': { name: 'Name of the variant' },
     'variants.sku': { name: 'SKU' },
     'variants.barcodes': { name: 'Barcodes', look: 'list' },
     'variants.priceMinor': { name: 'Price', look: 'money' },
@@ -107,7 +118,7 @@ function keyOf(place: ReturnType<typeof placeOf>): string {
   }
 }
 
-/** What the option, choice or rate is called now, or was called in the values themselves. */
+/** What the variant, choice or rate is called now, or was called in the values themselves. */
 function elementName(
   { recordKind, field, mine, theirs, base }: Conflict,
   record: RecordDocuments[EditableKind] | null,
@@ -126,6 +137,8 @@ function shownValue(value: unknown, field: string, known: FieldWords | undefined
   if (field === 'pin') return value === null ? null : '••••'
   if (value instanceof Object && !Array.isArray(value) && 'pin' in value)
     return { ...value, pin: value.pin === null ? null : '••••' }
+  const called = known?.values?.[String(value)]
+  if (called !== undefined) return called
   const kind = known?.idsOf
   if (kind === undefined) return value
   const named = (id: unknown): unknown => (typeof id === 'string' ? (nameOf(kind, id) ?? id) : id)

@@ -31,7 +31,11 @@ export function followLive(dependencies: LiveDependencies): { renew(): void } {
         url: `${origin.replace(/^http/, 'ws')}/live`,
         token: token.get,
         onPoke: wakeSync,
-        onRefused: token.drop,
+        onRefused: () => {
+          token.drop()
+          // It may have been taken out of use just now: the next cycle learns that, and should not wait for its turn.
+          wakeSync()
+        },
         chance: Math.random,
       })
     wakeSync()

@@ -56,7 +56,7 @@ const assess: { readonly [Key in ReadinessCheck['key']]: (found: Found) => Check
     const load = sync?.load ?? null
     if (sync === null || (load !== null && sync.generation === 1))
       return missing(
-        `The catalogue is ${Math.round((load?.share ?? 0) * 100)} % loaded.`,
+        `The catalog is ${Math.round((load?.share ?? 0) * 100)} % loaded.`,
         'Keep this device connected until all is there.',
       )
     return activeProducts > 0

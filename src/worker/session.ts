@@ -45,6 +45,8 @@ export function createSession({ store, catalogue, events, clock }: SessionDepend
       const session = await store.loadSession()
       const absentMs = session ? Math.abs(clock() - session.seenAt) : 0
       if (absentMs > LONGEST_ABSENCE_MS && !(await isAnotherTabOpen())) await store.deleteSession()
+      // At once: a tab that is reloaded before it first says so would count as absent since the last one was seen.
+      else await store.touchSession(clock())
       void navigator.locks.request(PRESENCE_LOCK, { mode: 'shared' }, () => new Promise(() => {}))
       setInterval(() => void store.touchSession(clock()), STILL_HERE_MS)
     },

@@ -57,7 +57,7 @@ const checks: { readonly [Kind in EditableKind]: Check<Kind> } = {
   category: ({ tint, position }: Category) =>
     isWhole(tint) && tint >= 1 && tint <= 8 && isWhole(position)
       ? null
-      : invalid('The colour is not known.', 'Choose one of the list.'),
+      : invalid('The color is not known.', 'Choose one of the list.'),
   'tax-class': checkTaxClass,
   'modifier-set': checkModifierSet,
   product: checkProduct,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import {
   createDeviceShop,
@@ -117,5 +118,20 @@ describe('the owner', () => {
       lastSeq: 4,
       unsentCount: 0,
     })
+  })
+
+  test('[P5] a device that is connected learns within seconds that it was taken out of use', async () => {
+    const tab = await shop.openRegister('Stolen')
+    const installId = await tab.evaluate(async () => {
+      const state = await devicePage.device.device()
+      return state.kind === 'new' ? '' : state.installId
+    })
+    // The control: nothing else of this minute would tell it.
+    await sleep(3_000)
+    expect(await status(tab)).toMatchObject({ isRevoked: false, isOnline: true, unsentCount: 0 })
+    await shop.office.evaluate(async (id) => {
+      devicePage.valueOf(await devicePage.device.revokeDevice(id))
+    }, installId)
+    await expect.poll(async () => (await status(tab)).isRevoked, { timeout: 5_000 }).toBe(true)
   })
 })

@@ -42,6 +42,8 @@ export async function createDeviceShop(): Promise<DeviceShop> {
       ? await chromium.launchPersistentContext(folder, { executablePath, args })
       : await browser.newContext()
     opened.push(context)
+    // To Chromium a page that we fulfil comes from no network at all: without leave it opens no socket to this machine.
+    await context.grantPermissions(['local-network-access'])
     await context.route('**/device-test/*', (route) => {
       const name = new URL(route.request().url()).pathname.split('/').at(-1)
       if (name === 'page.js') return route.fulfill({ contentType: 'text/javascript', body: page })

@@ -46,7 +46,7 @@ describe('readiness', () => {
         ({ sync }) => ({
           sync: { ...sync!, load: { after: 'a', startVersion: 1, startAckedSeq: 0, share: 0.456 } },
         }),
-        'The catalogue is 46 % loaded.',
+        'The catalog is 46 % loaded.',
       ],
       ['catalogue', 'attention', () => ({ activeProducts: 0 }), 'There is no product yet.'],
       ['people', 'missing', () => ({ people: [] }), 'Nobody can sign in here.'],

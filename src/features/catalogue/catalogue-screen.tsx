@@ -49,7 +49,7 @@ export function CatalogueScreen() {
       actions={
         rights !== null &&
         readOnlyReason === null && (
-          <Key icon={<Icon of={Plus} />} onPress={() => open(newItem)}>
+          <Key variant="main" icon={<Icon of={Plus} />} onPress={() => open(newItem)}>
             {newWords[tab]}
           </Key>
         )

@@ -13,7 +13,7 @@ import { Key } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import type { ConflictCard } from '../../worker/api-editing.ts'
-import { conflictText, conflictTitle, valueInUse, valueText } from './conflict-words.ts'
+import { conflictText, conflictTitle, keyText, valueInUse, valueText } from './conflict-words.ts'
 
 /** Before, one version, the other; one tap decides, and another tap turns it around. */
 export function ConflictView({ conflict }: { conflict: ConflictCard }) {
@@ -28,24 +28,25 @@ export function ConflictView({ conflict }: { conflict: ConflictCard }) {
     const settled = await device.settleConflict(conflict.conflictId, choice)
     setBusy(null)
     if (!settled.ok) return setFailure(settled.failure)
-    toast.show({ text: `${valueText(conflict, conflict[choice], locale)} holds from now on.` })
+    toast.show({ text: settledWords(conflict, choice, locale) })
   }
   const version = (which: 'mine' | 'theirs', name: string | null, by: Author | null) => (
     <Version
-      title={name ?? (which === 'mine' ? 'One version' : 'The other')}
+      title={name ?? (which === 'mine' ? 'One version' : 'As it was')}
       value={valueText(conflict, conflict[which], locale)}
       by={by}
       isInUse={inUse === which}
       action={
-        conflict.canSettle && (
+        conflict.canSettle &&
+        !(conflict.state === 'settled' && inUse === which) && (
           <Key
             variant={inUse === which ? 'main' : 'rest'}
             size="key"
-            className="mt-3 w-full"
+            className="mt-3 w-full whitespace-normal"
             busy={busy === which}
             onPress={() => void keep(which)}
           >
-            {inUse === which ? 'Keep' : 'Use'} <Short text={valueText(conflict, conflict[which], locale)} />
+            {keyText(conflict, which, locale)}
           </Key>
         )
       }
@@ -54,20 +55,22 @@ export function ConflictView({ conflict }: { conflict: ConflictCard }) {
   return (
     <article className="grid content-start gap-5">
       <h2 className="text-2xl tracking-tight text-balance">{conflictTitle(conflict)}</h2>
-      <p className="max-w-[60ch] text-md text-ink-2">{conflictText(conflict, locale)}</p>
-      <div className="grid grid-cols-2 items-stretch gap-3 wide:grid-cols-[0.8fr_1fr_1fr]">
-        <section className="flex items-baseline gap-3 rounded-pane border border-dashed border-rule-strong p-4 max-wide:col-span-2 wide:flex-col wide:gap-1.5 wide:p-5">
-          <h3 className="text-sm">Before</h3>
-          <p className="min-w-0 text-lg font-number break-words text-ink-2 wide:text-2xl">
-            {valueText(conflict, conflict.base, locale)}
-          </p>
-        </section>
+      <p className="max-w-[60ch] text-md text-ink-2">{conflictText(conflict, locale, 'whole')}</p>
+      <div className="grid grid-cols-2 items-stretch gap-3 wide:auto-cols-fr wide:grid-flow-col wide:grid-cols-none">
+        {conflict.outcome !== 'deleted' && (
+          <section className="flex items-baseline gap-3 rounded-pane border border-dashed border-rule-strong p-4 max-wide:col-span-2 wide:flex-col wide:gap-1.5 wide:p-5">
+            <h3 className="text-sm">Before</h3>
+            <p className="min-w-0 text-lg font-number break-words text-ink-2 wide:text-2xl">
+              {valueText(conflict, conflict.base, locale)}
+            </p>
+          </section>
+        )}
         {version('mine', conflict.mineByName, conflict.mineBy)}
         {version('theirs', conflict.theirsByName, conflict.theirsBy)}
       </div>
       {!conflict.canSettle && <p className="text-sm text-ink-2">A manager decides this.</p>}
       {failure && <FieldNote id="conflict-failure" error={`${failure.sentence} ${failure.mend}`} />}
-      <section className="pane">
+      <section className="pane pane-body">
         <h3 className="mb-1">What this changes</h3>
         <ul>
           {conflict.recordKind === 'product' && (
@@ -106,18 +109,14 @@ function Version({
         isInUse ? 'border-2 border-ink' : 'border border-rule',
       )}
     >
-      <header className="flex min-h-6 items-center justify-between gap-2">
-        <h3 className="min-w-0 truncate text-sm">{title}</h3>
-        {isInUse && (
-          <Badge icon={<Icon of={Check} size={16} />} className="max-tablet:hidden">
-            In use
-          </Badge>
-        )}
+      <header className="flex min-h-6 flex-wrap items-center justify-between gap-x-2 gap-y-1">
+        <h3 className="min-w-0 text-sm break-words">{title}</h3>
+        {isInUse && <Badge icon={<Icon of={Check} size={16} />}>In use</Badge>}
       </header>
       <p
         className={classNames(
           'font-number break-words',
-          value.length > 14 ? 'text-lg' : 'text-2xl wide:text-3xl',
+          isLong(value) ? 'text-lg' : 'text-2xl wide:text-3xl',
         )}
       >
         {value}
@@ -125,7 +124,8 @@ function Version({
       <p className="flex-1 text-sm text-ink-2">
         {by && (
           <bdi>
-            {formatDate(by.at, locale, 'day')}, {formatTime(by.at, locale)}
+            {formatDate(by.at, locale, 'day')},{' '}
+            <span className="whitespace-nowrap">{formatTime(by.at, locale)}</span>
           </bdi>
         )}
       </p>
@@ -134,9 +134,15 @@ function Version({
   )
 }
 
-/** A key names its result; where that is long, the panel above it says it. */
-function Short({ text }: { text: string }) {
-  return text.length <= 14 ? <span>{text}</span> : <span>this</span>
+/** Amounts are large; what has many words, or a long one, would break in the middle of it. */
+function isLong(value: string): boolean {
+  return value.length > 14 || value.split(/\s/).some((word) => word.length > 7 && !/\d/.test(word))
+}
+
+function settledWords(conflict: ConflictCard, choice: 'mine' | 'theirs', locale: string): string {
+  if (conflict.outcome === 'deleted')
+    return choice === 'mine' ? `${conflict.recordName} is back.` : `${conflict.recordName} stays deleted.`
+  return `${valueText(conflict, conflict[choice], locale)} holds from now on.`
 }
 
 function Effect({ icon, children }: { icon: typeof Check; children: ReactNode }) {

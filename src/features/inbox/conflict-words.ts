@@ -3,7 +3,7 @@ import type { ConflictCard } from '../../worker/api-editing.ts'
 
 /** A value of a conflict as a person knows it; null where there is none. */
 export function valueText(conflict: ConflictCard, value: unknown, locale: string): string {
-  if (value === null || value === undefined) return conflict.field === '' ? 'Deleted' : 'Nothing'
+  if (value === null || value === undefined) return conflict.field === '' ? 'Deleted' : 'None'
   const { code, exponent } = conflict.currency
   if (conflict.valueLook === 'money' && typeof value === 'number')
     return formatMoney(value, code, exponent, locale)
@@ -26,19 +26,29 @@ export function conflictTitle(conflict: ConflictCard): string {
     : `${conflict.fieldName}: two versions`
 }
 
-/** One sentence for the list, two for the page. */
-export function conflictText(conflict: ConflictCard, locale: string): string {
+/** What the list says, in short; the page says it in whole. */
+export function conflictText(conflict: ConflictCard, locale: string, form: 'short' | 'whole'): string {
   const mine = valueText(conflict, conflict.mine, locale)
   const theirs = valueText(conflict, conflict.theirs, locale)
   const mineBy = conflict.mineByName ?? 'someone'
   const theirsBy = conflict.theirsByName ?? 'someone else'
   if (conflict.state === 'settled')
-    return `${conflict.settledByName ?? 'Someone'} chose ${conflict.kept === 'mine' ? mine : theirs}.`
+    return `Decided by ${conflict.settledByName ?? 'someone'}: ${conflict.kept === 'mine' ? mine : theirs}.`
   if (conflict.reason === 'not-permitted')
     return `${mineBy} wants ${mine} instead of ${theirs}, and may not change it alone.`
   if (conflict.outcome === 'deleted') return `${theirsBy} deleted it while ${mineBy} was changing it.`
   const inUse = conflict.outcome === 'refused' ? theirs : mine
+  if (form === 'short') return `${mine} by ${mineBy}, ${theirs} by ${theirsBy}. ${inUse} holds.`
   return `${mine} by ${mineBy}, ${theirs} by ${theirsBy}, neither seeing the other. ${inUse} holds until you decide.`
+}
+
+/** A key names its result; where that is long, the panel above it says it. */
+export function keyText(conflict: ConflictCard, which: 'mine' | 'theirs', locale: string): string {
+  const isKept = valueInUse(conflict) === which
+  if (conflict.outcome === 'deleted')
+    return which === 'mine' ? 'Bring it back' : isKept ? 'Leave it deleted' : 'Delete it'
+  const value = valueText(conflict, conflict[which], locale)
+  return `${isKept ? 'Keep' : 'Use'} ${value.length <= 10 ? value : 'this'}`
 }
 
 /** Which of the two stands in the record. */

@@ -83,7 +83,7 @@ function looksOf(item: InboxItem, locale: string) {
   if (item.kind === 'conflict')
     return {
       title: conflictTitle(item.conflict),
-      text: conflictText(item.conflict, locale),
+      text: conflictText(item.conflict, locale, 'short'),
       icon: isSettled ? Check : Layers,
       tone: isSettled ? 'text-ink-3' : 'text-attention',
     }

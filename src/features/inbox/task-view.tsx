@@ -10,7 +10,13 @@ import { Key, keyClass } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
 import type { DeviceState } from '../../worker/api-device.ts'
 import type { TaskCard } from '../../worker/api-editing.ts'
-import { taskWords } from './task-words.ts'
+import { type TaskPlace, taskWords } from './task-words.ts'
+
+const placeWords = {
+  '/catalogue': 'Open the catalog',
+  '/people': 'Open people',
+  '/registers': 'Open registers',
+} as const satisfies Record<TaskPlace, string>
 
 /** A fact that was taken in and that a person should look at. */
 export function TaskView({ task }: { task: TaskCard }) {
@@ -18,7 +24,7 @@ export function TaskView({ task }: { task: TaskCard }) {
   const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
-  const { title, text, steps } = taskWords(task)
+  const { title, text, steps, place } = taskWords(task)
   const finish = async () => {
     setBusy(true)
     const done = await device.finishTask(task.taskId)
@@ -37,7 +43,7 @@ export function TaskView({ task }: { task: TaskCard }) {
     <article className="grid content-start gap-5">
       <h2 className="text-2xl tracking-tight text-balance">{title}</h2>
       <p className="max-w-[60ch] text-md text-ink-2">{text}</p>
-      <section className="pane">
+      <section className="pane pane-body">
         <h3 className="mb-1">What to do</h3>
         <ol className="grid list-decimal gap-1 ps-5">
           {steps.map((step) => (
@@ -45,7 +51,7 @@ export function TaskView({ task }: { task: TaskCard }) {
           ))}
         </ol>
       </section>
-      <dl className="pane grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
+      <dl className="pane pane-body grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
         {facts.map(
           ([label, value]) =>
             value !== null && (
@@ -75,6 +81,11 @@ export function TaskView({ task }: { task: TaskCard }) {
             <Icon of={Check} size={20} />
             Done{task.doneByName ? ` by ${task.doneByName}` : ''}
           </p>
+        )}
+        {place !== undefined && (
+          <Link to={place} className={keyClass('rest', 'key')}>
+            {placeWords[place]}
+          </Link>
         )}
         {task.orderId !== null && state?.kind === 'register' && (
           <Link

@@ -1,11 +1,15 @@
 import type { TaskCard } from '../../worker/api-editing.ts'
 
+export type TaskPlace = '/catalogue' | '/people' | '/registers'
+
 export type TaskWords = {
   readonly title: string
   readonly text: string
   /** What to do about it, in the sequence in which one would. */
   readonly steps: readonly string[]
   readonly tone: 'attention' | 'critical'
+  /** Where one does it. */
+  readonly place?: TaskPlace
 }
 
 /** What a flagged fact means to a manager. The sale itself counts already; only a person can say what really happened. */
@@ -18,9 +22,10 @@ export function taskWords(task: TaskCard): TaskWords {
     case 'unknown-product':
       return {
         title: 'Sold without a match',
-        text: `${receipt} at ${place} holds a product that the catalogue does not have. It counts in sales, and in no stock.`,
-        steps: ['Add the product to the catalogue, or restore it if it was deleted.'],
+        text: `${receipt} at ${place} holds a product that the catalog does not have. It counts in sales, and in no stock.`,
+        steps: ['Add the product to the catalog, so that the next sale finds it.'],
         tone: 'attention',
+        place: '/catalogue',
       }
     case 'dismissed-staff':
       return {
@@ -28,6 +33,7 @@ export function taskWords(task: TaskCard): TaskWords {
         text: `${receipt} at ${place} was made under the PIN of a person who may not sell any more.`,
         steps: ['Ask who stood at the register.', 'If the person is back, make them active again.'],
         tone: 'attention',
+        place: '/people',
       }
     case 'totals-differ':
       return {
@@ -49,6 +55,7 @@ export function taskWords(task: TaskCard): TaskWords {
         text: `${receipt} came from a device of ${place} that was taken out of use. It counts like every sale.`,
         steps: ['Check that the sale was real.', 'If the device turned up, get it back.'],
         tone: 'critical',
+        place: '/registers',
       }
     case 'duplicate-receipt-number':
       return {
@@ -56,6 +63,7 @@ export function taskWords(task: TaskCard): TaskWords {
         text: `${receipt} at ${place} has the number of another sale. Both count.`,
         steps: ['Look whether a device was copied or its disk put back.'],
         tone: 'critical',
+        place: '/registers',
       }
     case 'overpaid-order':
       return {
@@ -82,7 +90,7 @@ export function taskWords(task: TaskCard): TaskWords {
       return {
         title: 'Stock below zero',
         text: `${product} at ${task.storeName ?? place}: more was sold than was there.`,
-        steps: ['Count what lies on the shelf and enter it.'],
+        steps: ['Count what lies on the shelf.'],
         tone: 'attention',
       }
     case 'count-unsure':
@@ -105,6 +113,7 @@ export function taskWords(task: TaskCard): TaskWords {
         text: `Two devices wrote under the name of ${place}: a copied browser profile, or a disk that was put back. Both go on, each under its own name.`,
         steps: ['Find the second device.', 'Take the one that should not sell out of use.'],
         tone: 'critical',
+        place: '/registers',
       }
     case 'parked-operation':
       return {
@@ -122,6 +131,7 @@ export function taskWords(task: TaskCard): TaskWords {
           'If not, look through the paper receipts since it was heard last.',
         ],
         tone: 'critical',
+        place: '/registers',
       }
   }
 }

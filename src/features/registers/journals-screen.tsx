@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Download, RefreshCw, ShieldAlert, ShieldCheck } from 'lucide-react'
+import { ArrowLeft, Download, RefreshCw, ShieldAlert, ShieldCheck } from 'lucide-react'
 import type { Result } from '#domain/failure.ts'
 import { device } from '../../app/device.ts'
 import { OfficeFrame } from '../../app/office-frame.tsx'
 import { Badge } from '../../ui/badge.tsx'
+import { classNames } from '../../ui/class-names.ts'
 import { formatDate, formatNumber, formatTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Key, keyClass } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
-import { LoadingState } from '../../ui/state-views.tsx'
+import { EmptyState, LoadingState } from '../../ui/state-views.tsx'
 import type { JournalProof } from '#protocol/devices.ts'
 import { brokenWords } from './broken-words.ts'
 import { NotListed } from './not-listed.tsx'
@@ -44,11 +45,14 @@ export function JournalsScreen() {
         )
       }
     >
+      <Link to="/registers" className={classNames(keyClass('flat'), '-ms-4 mb-2')}>
+        <Icon of={ArrowLeft} size={20} className="rtl:-scale-x-100" />
+        Registers
+      </Link>
       <div className="grid max-w-[64rem] gap-4">
         <p className="text-ink-2">
           Each device writes every sale into a journal of its own, numbered without gaps, each entry sealed by
-          the one after it and signed by the device. This page has just read all of it again.{' '}
-          <Link to="/registers">All registers</Link>
+          the one after it and signed by the device. This page has just read all of it again.
         </p>
         {checking.data === undefined ? (
           <section className="pane">
@@ -76,8 +80,12 @@ function Proofs({ proofs }: { proofs: readonly JournalProof[] }) {
   const bad = written.filter(({ isIntact }) => !isIntact).length
   if (written.length === 0)
     return (
-      <section className="pane text-ink-2">
-        No device has written anything yet. Imported sales have no journal: they were made elsewhere.
+      <section className="pane">
+        <EmptyState
+          icon={<Icon of={ShieldCheck} size={24} />}
+          title="No device has written anything yet"
+          text="Imported sales have no journal: they were made elsewhere."
+        />
       </section>
     )
   return (
@@ -113,7 +121,7 @@ function ProofRow({ proof }: { proof: JournalProof }) {
   const { locale } = useLocale()
   const { heldSeq, broken, isIntact, parkedCount, signedSeq, chain, checkedAt } = proof
   return (
-    <li className="pane grid gap-2">
+    <li className="pane pane-body grid gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h2 className="flex-1">
           {proof.registerName}

@@ -76,7 +76,7 @@ export function RegistersScreen() {
             <Icon of={ShieldCheck} />
             Journals
           </Link>
-          <Key icon={<Icon of={Plus} />} onPress={() => setOpen({ kind: 'register' })}>
+          <Key variant="main" icon={<Icon of={Plus} />} onPress={() => setOpen({ kind: 'register' })}>
             Add register
           </Key>
         </>

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   conflictText,
   conflictTitle,
+  keyText,
   valueInUse,
   valueText,
 } from '../../../src/features/inbox/conflict-words.ts'
@@ -66,7 +67,8 @@ describe('the inbox', () => {
 describe('the words of a conflict', () => {
   test('name both prices, who set them, and which holds', () => {
     expect(conflictTitle(price)).toBe('Two prices for Cortado')
-    expect(conflictText(price, 'en-US')).toBe(
+    expect(conflictText(price, 'en-US', 'short')).toBe('$4.40 by Lena, $4.50 by Priya. $4.50 holds.')
+    expect(conflictText(price, 'en-US', 'whole')).toBe(
       '$4.40 by Lena, $4.50 by Priya, neither seeing the other. $4.50 holds until you decide.',
     )
   })
@@ -80,7 +82,7 @@ describe('the words of a conflict', () => {
       theirs: 'B',
     }
     expect(valueInUse(names)).toBe('mine')
-    expect(conflictText(names, 'en-US')).toMatch(/A holds/)
+    expect(conflictText(names, 'en-US', 'whole')).toMatch(/A holds/)
   })
 
   test('say that one was deleted', () => {
@@ -91,8 +93,24 @@ describe('the words of a conflict', () => {
       theirs: null,
       valueLook: 'record' as const,
     }
-    expect(conflictText(gone, 'en-US')).toMatch(/Priya deleted it while Lena/)
+    expect(conflictText(gone, 'en-US', 'whole')).toMatch(/Priya deleted it while Lena/)
     expect(valueText(gone, null, 'en-US')).toBe('Deleted')
+  })
+
+  test('a key names its result, and where that is long, points at it', () => {
+    expect(keyText(price, 'mine', 'en-US')).toBe('Use $4.40')
+    expect(keyText(price, 'theirs', 'en-US')).toBe('Keep $4.50')
+    const long = { ...price, valueLook: 'text' as const, mine: 'Cortado, double shot' }
+    expect(keyText(long, 'mine', 'en-US')).toBe('Use this')
+    const gone = { ...price, field: '', outcome: 'deleted' as const, theirs: null }
+    expect(keyText(gone, 'mine', 'en-US')).toBe('Bring it back')
+    expect(keyText(gone, 'theirs', 'en-US')).toBe('Leave it deleted')
+    expect(keyText({ ...gone, kept: 'mine' }, 'theirs', 'en-US')).toBe('Delete it')
+  })
+
+  test('say who decided, and for what', () => {
+    const decided = { ...price, state: 'settled' as const, kept: 'mine' as const, settledByName: 'Ada' }
+    expect(conflictText(decided, 'en-US', 'whole')).toBe('Decided by Ada: $4.40.')
   })
 
   test.each([
