@@ -132,7 +132,7 @@ async function applyOrders(
     if (!isNewerRow(row, { generation, v })) continue
     const status = order.isRefunded || row?.status === 'refunded' ? 'refunded' : 'paid'
     // [L3] Our own order stays as it was journalled; only what the server says about it is noted.
-    if (row?.seq !== undefined) puts.push({ ...row, ...serverDayOf(order), generation, v, status })
+    if (row?.seq !== undefined) puts.push({ ...row, ...atServer(order), generation, v, status })
     else if (order.doc !== null && !isGone(order)) puts.push({ ...rowOf(order.doc), generation, v, status })
     else if (isPacked(id)) puts.push({ ...withdrawn(id, row), generation, v })
     else deletes.push(id)
@@ -142,9 +142,9 @@ async function applyOrders(
   return puts.length + deletes.length > 0
 }
 
-/** [R4] Of an order that two devices paid the server holds the other one's day. */
-function serverDayOf({ doc }: OrderCame): Pick<OrderRow, 'serverDay'> {
-  return doc === null ? {} : { serverDay: doc.businessDay }
+/** [R4] Of an order that two devices paid the server holds the other one's day and store. */
+function atServer({ doc }: OrderCame): Pick<OrderRow, 'serverDay' | 'serverStoreId'> {
+  return doc === null ? {} : { serverDay: doc.businessDay, serverStoreId: doc.storeId }
 }
 
 function isGone({ isWithdrawn, doc }: OrderCame): boolean {

@@ -78,7 +78,7 @@ export function applyLoadPage(
   now: number,
 ): Promise<Applied | null> {
   const packs = page.packs.map(readyPack)
-  return storage.write([...pageTables, 'packs'], durabilityOf(page), async (tx) => {
+  return storage.write([...pageTables, 'packs'], 'strict', async (tx) => {
     const { sync, strayUpToSeq, coveredSeq, storeId, installId } = await readState(tx, page.ackedSeq)
     const loaded = afterLoadPage(sync, askedAfter, { ...page, ackedSeq: coveredSeq })
     if (loaded === null || page.installId !== installId || page.scope.id !== sync.scopeId) return null
@@ -105,14 +105,14 @@ export function applyLoadPage(
 /**
  * Relaxed is enough for most pages: rows and cursor stand or fall together, so what a power cut takes is asked for once
  * more, and the next sale's strict transaction puts what came before it on the disk. But Chromium keeps a value of
- * 64 kB and more in a file beside its log, which a later transaction does not flush: packs and segments may be that long.
+ * 64 kB and more in a file beside its log, which a later transaction does not flush: segments, and what a load brings by the
+ * hundred, may be that long.
  */
-function durabilityOf(page: {
-  readonly segments: readonly unknown[]
-  readonly packs?: readonly unknown[]
-}): 'strict' | 'relaxed' {
-  return page.segments.length + (page.packs?.length ?? 0) > 0 ? 'strict' : 'relaxed'
+function durabilityOf({ segments, records }: PageCame): 'strict' | 'relaxed' {
+  return segments.length > 0 || records.length >= MANY_RECORDS ? 'strict' : 'relaxed'
 }
+
+const MANY_RECORDS = 50
 
 /** [P7] Pulling waits for a newer release; the next page that comes takes this back. */
 export function noteUpgradeNeeded(storage: Storage, now: number): Promise<void> {

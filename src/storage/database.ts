@@ -1,5 +1,6 @@
 import { Dexie } from 'dexie'
 import { createIndexedDbStorage, writingIn } from './indexed-db.ts'
+import { leafKey } from './record-leaves.ts'
 import { type Storage, tableIndexes, tableKeys, type TableName } from './tables.ts'
 import { upgradeFrom1 } from './upgrade.ts'
 
@@ -30,7 +31,7 @@ export async function openDatabase(name: string): Promise<Storage> {
   })
   database
     .version(SCHEMA_VERSION)
-    .stores(schema())
+    .stores({ ...schema(), recordLeaves: leafKey })
     .upgrade((tx) => upgradeFrom1(writingIn(tx.idbtrans)))
   let isLeft = false
   const leave = (): void => {

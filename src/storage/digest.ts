@@ -1,6 +1,7 @@
 import { digestKeys, digestOf, digestText, emptyDigest, joinDigests, type RowsDigest } from '#sync/digest.ts'
 import { eachPortion } from './changes-portions.ts'
 import { loadMeta, needMeta, saveMeta } from './meta.ts'
+import { storeOf } from './order-row.ts'
 import type { OrderPackColumns } from './rows.ts'
 import type { Range, Storage, TableName, Tables } from './tables.ts'
 
@@ -83,8 +84,10 @@ async function digestOrders(storage: Storage, asked: OrdersAsked): Promise<RowsD
   const { generation, storeId, ordersSince } = asked
   const rows = new Map<string, { readonly v: number; readonly counts: boolean }>()
   await eachPortion('orders', ROWS_AT_ONCE, listing(storage, 'orders'), (portion) => {
-    for (const { orderId, order, v, ...row } of portion) {
-      const counts = order?.storeId === storeId && (row.serverDay ?? order.businessDay) >= ordersSince
+    for (const row of portion) {
+      const { orderId, order, v } = row
+      const day = row.serverDay ?? order?.businessDay
+      const counts = order !== null && storeOf(row) === storeId && day! >= ordersSince
       if (row.generation === generation) rows.set(orderId, { v, counts })
     }
   })

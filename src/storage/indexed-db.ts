@@ -1,4 +1,8 @@
+import { type RecordTable, recordStores, recordTable } from './record-leaves.ts'
+import { answer, endedEarly, queryOf } from './requests.ts'
+import type { RecordRow } from './rows.ts'
 import {
+  type Key,
   type Range,
   type ReadTransaction,
   type Storage,
@@ -35,36 +39,53 @@ export function createIndexedDbStorage(connection: Connection): Storage {
   return {
     read: (tables, work) =>
       run(
-        (database) => database.transaction(tables, 'readonly'),
-        (tx) => work(readingIn(tx)),
+        (database) => database.transaction(storesOf(tables), 'readonly'),
+        (tx) => work(readingIn(tx, lazyRecords(tx))),
       ),
     write: (tables, durability, work) =>
       run(
-        (database) => database.transaction(tables, 'readwrite', { durability }),
+        (database) => database.transaction(storesOf(tables), 'readwrite', { durability }),
         (tx) => runWrite(tx, work),
       ),
     close: () => connection.close(),
   }
 }
 
+function storesOf(tables: readonly TableName[]): string[] {
+  return tables.flatMap((table): readonly string[] => (table === 'records' ? recordStores : [table]))
+}
+
 /** The calls of a transaction that something else has begun, as an upgrade of the schema. */
 export function writingIn(tx: IDBTransaction): WriteTransaction {
+  return writing(tx, lazyRecords(tx))
+}
+
+function writing(tx: IDBTransaction, records: () => RecordTable): WriteTransaction {
   const table = (name: TableName): IDBObjectStore => tx.objectStore(name)
   return {
-    ...readingIn(tx),
+    ...readingIn(tx, records),
     put: (name, rows) => {
+      if (name === 'records') return records().put(rows as readonly RecordRow[])
       for (const row of rows) table(name).put(row)
     },
     add: (name, rows) => {
       for (const row of rows) table(name).add(row)
     },
     delete: (name, keys) => {
+      if (name === 'records') return records().delete(keys)
       for (const key of keys) table(name).delete(key as IDBValidKey)
     },
     clear: (name) => {
+      if (name === 'records') return records().clear()
       table(name).clear()
     },
   }
+}
+
+/** Most transactions have nothing to do with it. */
+function lazyRecords(tx: IDBTransaction): () => RecordTable {
+  let records: RecordTable | null = null
+  return () => (records ??= recordTable(tx))
 }
 
 function runWrite<T>(tx: IDBTransaction, work: (tx: WriteTransaction) => Promise<T>): Promise<T> {
@@ -73,17 +94,21 @@ function runWrite<T>(tx: IDBTransaction, work: (tx: WriteTransaction) => Promise
     let failure: unknown = null
     tx.addEventListener('complete', () => (done ? resolve(done.value) : reject(endedEarly())))
     tx.addEventListener('abort', () => reject(failure ?? tx.error ?? endedEarly()))
-    work(writingIn(tx)).then(
-      (value) => {
-        done = { value }
-        commit(tx)
-      },
-      (error: unknown) => {
-        // Where the browser has given it up already, `tx.error` says why; this is what came of it.
-        if (abort(tx)) failure = error
-        else if (tx.error === null) reject(error as Error)
-      },
-    )
+    let records: RecordTable | null = null
+    const fail = (error: unknown): void => {
+      // Where the browser has given it up already, `tx.error` says why; this is what came of it.
+      if (abort(tx)) failure = error
+      else if (tx.error === null) reject(error as Error)
+    }
+    const finish = (value: T): void => {
+      done = { value }
+      commit(tx)
+    }
+    work(writing(tx, () => (records ??= recordTable(tx)))).then((value) => {
+      const pending = records?.pending() ?? null
+      if (pending === null) finish(value)
+      else pending.then(() => finish(value), fail)
+    }, fail)
   })
 }
 
@@ -105,21 +130,20 @@ function abort(tx: IDBTransaction): boolean {
   }
 }
 
-function endedEarly(): Error {
-  return new DOMException('The transaction ended before its work was done.', 'AbortError')
-}
-
-function readingIn(tx: IDBTransaction): ReadTransaction {
+function readingIn(tx: IDBTransaction, records: () => RecordTable): ReadTransaction {
   const table = (name: TableName): IDBObjectStore => tx.objectStore(name)
   return {
-    get: (name, key) => answer(table(name).get(key as IDBValidKey)),
-    getMany: (name, keys) => {
+    get: <Name extends TableName>(name: Name, key: Key) =>
+      (name === 'records' ? records().get(key) : answer(table(name).get(key as IDBValidKey))) as Promise<
+        Tables[Name] | undefined
+      >,
+    getMany: <Name extends TableName>(name: Name, keys: readonly Key[]) => {
+      if (name === 'records') return records().getMany(keys) as Promise<(Tables[Name] | undefined)[]>
       const from = table(name)
-      return Promise.all(
-        keys.map((key) => answer<Tables[typeof name] | undefined>(from.get(key as IDBValidKey))),
-      )
+      return Promise.all(keys.map((key) => answer<Tables[Name] | undefined>(from.get(key as IDBValidKey))))
     },
-    list: (name, range = {}) => list(table(name), range),
+    list: <Name extends TableName>(name: Name, range: Range = {}) =>
+      (name === 'records' ? records().list(range) : list(table(name), range)) as Promise<Tables[Name][]>,
     count: (name, range = {}) => answer(source(table(name), range).count(queryOf(range) ?? undefined)),
   }
 }
@@ -150,17 +174,4 @@ function list<Name extends TableName>(table: IDBObjectStore, range: Range): Prom
 
 function source(table: IDBObjectStore, { index }: Range): IDBObjectStore | IDBIndex {
   return index === undefined ? table : table.index(index)
-}
-
-function queryOf({ from, to }: Range): IDBKeyRange | null {
-  if (from !== undefined && to !== undefined) return IDBKeyRange.bound(from, to)
-  if (from !== undefined) return IDBKeyRange.lowerBound(from)
-  return to === undefined ? null : IDBKeyRange.upperBound(to)
-}
-
-function answer<T>(request: IDBRequest): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result as T)
-    request.onerror = () => reject(request.error ?? endedEarly())
-  })
 }

@@ -2,6 +2,11 @@ import type { PaidOrder } from '#domain/order.ts'
 import type { Operation } from '#sync/operation.ts'
 import type { OrderRow } from './rows.ts'
 
+/** [R4] [L7] The store that an order counts in: the server's word, where it has been heard. */
+export function storeOf({ serverStoreId, order }: OrderRow): string | null {
+  return serverStoreId ?? order?.storeId ?? null
+}
+
 /** An own order as it is stored with its operation. */
 export function orderRow(order: PaidOrder, { seq, hash }: Operation): OrderRow {
   const { orderId, occurredAt, receiptNumber, refundOf } = order

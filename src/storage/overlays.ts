@@ -30,7 +30,10 @@ export async function layOver(
   for (const [index, key] of keys.entries()) {
     const row = held[index]
     // What lay over it before is in `doc` already.
-    writeRecord(tx, pulledOf(key, row), foldOverlays(row?.doc ?? null, changes.get(keyText(key)) ?? []), true)
+    const doc = foldOverlays(row?.doc ?? null, changes.get(keyText(key)) ?? [])
+    const changed = rowOf(pulledOf(key, row), doc, true)
+    if (changed === null) tx.delete('records', [key])
+    else tx.put('records', [changed])
   }
   return keys
 }
@@ -75,11 +78,16 @@ export function writePulled(
   left: readonly OverlayRow[],
 ): void {
   const changes = changesByRecord(left)
+  const rows: RecordRow[] = []
+  const gone: RecordKey[] = []
   for (const record of pulled) {
     const own = changes.get(keyText(recordKey(record)))
-    if (own) writeRecord(tx, record, foldOverlays(record.doc, own), true)
-    else writeRecord(tx, record, record.doc, false)
+    const row = own ? rowOf(record, foldOverlays(record.doc, own), true) : rowOf(record, record.doc, false)
+    if (row === null) gone.push(recordKey(record))
+    else rows.push(row)
   }
+  tx.put('records', rows)
+  tx.delete('records', gone)
 }
 
 /** [I8] Forgets overlays of operations up to `coveredSeq`, as their effects are in the pulled rows. */
@@ -117,16 +125,14 @@ function pulledOf([kind, id]: RecordKey, row: RecordRow | undefined): PulledReco
   return { kind, id, generation: row.generation, v: row.v, doc: row.pulled ? row.pulled.doc : row.doc }
 }
 
-/** A record that neither the server nor this device's own work knows leaves no row. */
-function writeRecord(
-  tx: WriteTransaction,
+/** Null for a record that neither the server nor this device's own work knows: it leaves no row. */
+function rowOf(
   { kind, id, generation, v, doc: pulled }: PulledRecord,
   doc: object | null,
   isOverlaid: boolean,
-): void {
-  if (doc === null && pulled === null) return tx.delete('records', [[kind, id]])
-  const row = { kind, id, generation, v, doc, ...(isOverlaid && { pulled: { doc: pulled } }) }
-  tx.put('records', [row as RecordRow])
+): RecordRow | null {
+  if (doc === null && pulled === null) return null
+  return { kind, id, generation, v, doc, ...(isOverlaid && { pulled: { doc: pulled } }) } as RecordRow
 }
 
 function uniqueKeys(rows: readonly OverlayRow[]): RecordKey[] {

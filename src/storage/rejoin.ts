@@ -3,6 +3,7 @@ import type { Operation } from '#sync/operation.ts'
 import { firstReceipt } from './enrolment.ts'
 import { envelopeAnew, placesOfOrders } from './envelope-anew.ts'
 import { needMeta, saveMeta } from './meta.ts'
+import { storeOf } from './order-row.ts'
 import { layAllOver } from './overlays.ts'
 import { type Device, withRoom } from './room.ts'
 import type { OrderRow, SyncRow } from './rows.ts'
@@ -98,8 +99,7 @@ async function renewOrders(
 ): Promise<void> {
   const places = placesOfOrders(operations)
   const own = await tx.list('orders', { index: 'seq' })
-  const isStray = ({ orderId, order }: OrderRow) =>
-    !places.has(orderId) && storeId !== null && order?.storeId !== storeId
+  const isStray = (row: OrderRow) => !places.has(row.orderId) && storeId !== null && storeOf(row) !== storeId
   tx.put(
     'orders',
     own

@@ -193,8 +193,9 @@ export type OrderRow = RowVersion & {
   readonly receiptNumber: string
   /** [R4] What became of the sale elsewhere; never goes back. */
   readonly status: 'paid' | 'refunded'
-  /** [I9] Of an own order that was pulled: the business day under which the server holds it. */
+  /** [R4] [I9] Of an own order that was pulled: the business day and the store under which the server holds it. */
   readonly serverDay?: string
+  readonly serverStoreId?: string
   /** On refunds: the sale. Indexed, so that a sale finds its refunds. */
   readonly refundOf?: string
   /** Null for one that was withdrawn after it was packed: the pack's entry doesn't count any more. */

@@ -1,6 +1,7 @@
 import { eachPortion } from './changes-portions.ts'
 import { dropCovered, type PulledRecord, writePulled } from './overlays.ts'
 import { deletePacks } from './packs.ts'
+import { storeOf } from './order-row.ts'
 import { packedOrders } from './packs-directory.ts'
 import type { SyncRow } from './rows.ts'
 import type { Key, Range, TableName, WriteTransaction } from './tables.ts'
@@ -38,7 +39,7 @@ export async function sweepStrayOrders(
   { coveredSeq, storeId }: Omit<EndedLoad, 'generation'>,
 ): Promise<number | null> {
   const own = await tx.list('orders', { index: 'seq', to: Math.min(coveredSeq, upToSeq) })
-  const stray = own.filter(({ order }) => order !== null && order.storeId !== storeId)
+  const stray = own.filter((row) => row.order !== null && storeOf(row) !== storeId)
   tx.delete(
     'orders',
     stray.map(({ orderId }) => orderId),

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { digestKeys, digestOf, digestText } from '#sync/digest.ts'
 import { listCarried, saveCarried } from '../../src/storage/carried.ts'
 import { applyLoadPage } from '../../src/storage/changes.ts'
 import { commitEdit } from '../../src/storage/edits.ts'
 import { loadUnsent, recordPush } from '../../src/storage/journal.ts'
 import { loadOrder } from '../../src/storage/orders.ts'
 import { commitSale } from '../../src/storage/sale.ts'
+import { storedDigest } from '../../src/storage/digest.ts'
 import { beginLoadAgain, type LoadAgain } from '../../src/storage/scope.ts'
 import { actAt, epoch, idOf, type MemoryDevice, NOW, saleOf, storeId } from './memory-device.ts'
 import {
@@ -22,6 +24,7 @@ import {
   pull,
   rowsOf,
   scope,
+  send,
 } from './pulled-device.ts'
 
 async function begin(device: MemoryDevice, next: Partial<LoadAgain>): Promise<boolean> {
@@ -206,4 +209,26 @@ describe('another scope', () => {
     expect((await idsOf(device)).orders).toEqual([idOf(3), idOf(21)])
     expect(await metaOf(device, 'sync')).not.toHaveProperty('strayUpToSeq')
   })
+
+  test.each(['while its own payment is unsent', 'once it is sent'])(
+    '[R4] [L7] [I9] an order that was paid in the new store too is held there, and counts in its digest, %s',
+    async (when) => {
+      const device = await createFullDevice()
+      await begin(device, { scope: otherScope })
+      const theirs = foreignOrder(1, { storeId: otherStoreId })
+      const ackedSeq = when === 'once it is sent' ? 2 : 0
+      await send(device, ackedSeq)
+      const load = loadPageOf({
+        scope: otherScope,
+        startVersion: 9,
+        ackedSeq,
+        orders: [orderCame(theirs, 9)],
+      })
+      await applyLoadPage(device.storage, null, load, NOW)
+      await pull(device, { ackedSeq: 2 })
+      expect(await rowsOf(device, 'orders')).toMatchObject([{ orderId: idOf(1), seq: 2, v: 9 }])
+      const orders = digestText(digestOf([{ key: digestKeys.order(idOf(1)), v: 9 }]))
+      expect(await storedDigest(device.storage, '2025-10-22')).toMatchObject({ orders })
+    },
+  )
 })
