@@ -24,12 +24,15 @@ export async function serveBundledPage(entry: URL): Promise<BundledPage> {
   }
 }
 
+/** What a bundled module says its release is. */
+export const bundledVersion = '0.0.0-test'
+
 /** One of our modules with all that it imports, as the text of one script. */
 export async function bundle(entry: URL): Promise<string> {
   const built = (await build({
     configFile: false,
     logLevel: 'silent',
-    define: { __APP_VERSION__: JSON.stringify('0.0.0-test') },
+    define: { __APP_VERSION__: JSON.stringify(bundledVersion) },
     build: {
       write: false,
       lib: { entry: fileURLToPath(entry), formats: ['es'], fileName: 'page' },
