@@ -8,12 +8,14 @@ import type { Act } from '../../src/storage/journalling.ts'
 import type { CommittedSale, SaleToCommit } from '../../src/storage/sale.ts'
 import { openStore, type Store, storeOn } from '../../src/storage/store.ts'
 import { failAtWrite } from '../storage/failing-storage.ts'
+import { compareRecords } from './record-leaves-model.ts'
 import { makeOldProfile } from './storage-old-profile.ts'
 
 /** What the tests call in the page: the real storage, with as little around it as can be. */
 const storagePage = {
   openStore,
   openDatabase,
+  compareRecords,
   openFailingStore,
   storedDigest,
   restoreBallast: browserRoom.restoreBallast,

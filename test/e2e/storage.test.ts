@@ -281,3 +281,15 @@ describe('the enrolment', () => {
     expect(name).toBe('StoreIsNewerError')
   })
 })
+
+describe('records, of which hundreds rest in one row', () => {
+  test('are read as if each had a row of its own, whatever was written, deleted and given up before', async () => {
+    const tab = await tabs.openEnrolled()
+    for (const seed of [1, 2, 3]) {
+      const report = await tab.evaluate((of) => storagePage.compareRecords(of, 40), seed)
+      expect(report, `seed ${seed}`).toMatchObject({ differences: [], doubled: 0 })
+      expect(report.leaves).toBeGreaterThan(4)
+      expect(report.singles).toBeGreaterThan(50)
+    }
+  })
+})
