@@ -10,6 +10,8 @@ export type Probe = {
   /** Sent in turn; one that has no answer yet is waited for. Null: the same request each time, on the minute. */
   readonly bodies: readonly string[] | null
   readonly body: string | null
+  /** A pull: each asks from where the last answer ended, as a device that has applied it. */
+  readonly isPull: boolean
 }
 
 export type Sample = {
@@ -36,8 +38,11 @@ parentPort!.once('message', () => {
 /** Whether or not the last one was answered: a server that stalls must not be spared the questions meanwhile. */
 async function ask(probe: Probe): Promise<void> {
   const open = new Set<Promise<unknown>>()
+  let { body } = probe
   while (!isOver) {
-    const asked = request(probe, probe.body)
+    const asked = request(probe, body).then(({ text }) => {
+      if (probe.isPull && text !== null) body = pulledUpTo(body!, text)
+    })
     open.add(asked)
     void asked.finally(() => open.delete(asked))
     await pause(probe.everyMs)
@@ -47,19 +52,27 @@ async function ask(probe: Probe): Promise<void> {
 
 async function askInTurn(probe: Probe): Promise<void> {
   for (let next = 0; !isOver && next < probe.bodies!.length;) {
-    if ((await request(probe, probe.bodies![next]!)) === 200) next += 1
+    if ((await request(probe, probe.bodies![next]!)).status === 200) next += 1
     await pause(probe.everyMs)
   }
 }
 
-async function request({ name, method, url, headers }: Probe, body: string | null): Promise<number> {
+type Answered = { readonly status: number; readonly text: string | null }
+
+async function request({ name, method, url, headers }: Probe, body: string | null): Promise<Answered> {
   const startedAt = performance.now()
-  const status = await fetch(url, { method, headers, body, signal: AbortSignal.timeout(timeoutMs) })
-    .then(async (response) => (await response.arrayBuffer(), response.status))
-    .catch(() => 0)
+  const answered = await fetch(url, { method, headers, body, signal: AbortSignal.timeout(timeoutMs) })
+    .then(async (response) => ({ status: response.status, text: await response.text() }))
+    .catch(() => ({ status: 0, text: null }))
   const atMs = performance.timeOrigin + startedAt
-  samples.push({ name, atMs, elapsedMs: performance.now() - startedAt, status })
-  return status
+  samples.push({ name, atMs, elapsedMs: performance.now() - startedAt, status: answered.status })
+  return answered
+}
+
+function pulledUpTo(body: string, answer: string): string {
+  const asked = JSON.parse(body) as { cursor: number }
+  const next = /"next":(\d+)/.exec(answer)?.[1]
+  return JSON.stringify({ ...asked, cursor: Math.max(asked.cursor, Number(next ?? 0)) })
 }
 
 function pause(delayMs: number): Promise<void> {

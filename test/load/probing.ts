@@ -74,14 +74,18 @@ export function probesOf(
   }
   const range = { from: herd.day, to: herd.day }
   const report = JSON.stringify({ range, compareWith: null, storeIds: null, granularity: 'hour' })
-  const get = { method: 'GET', body: null, bodies: null } as const
-  const post = { method: 'POST', body: null, bodies: null } as const
+  const get = { method: 'GET', body: null, bodies: null, isPull: false } as const
+  const post = { method: 'POST', body: null, bodies: null, isPull: false } as const
   const owner = { cookie: herd.cookie }
   return [
     { ...get, name: '/health', everyMs: 100, url: `${url}/health`, headers: {} },
     {
       ...{ ...post, name: 'another business pulls', everyMs: 300, url: `${url}/trpc/changes.pull` },
-      ...{ headers: { ...json, authorization: `Bearer ${other.token}` }, body: JSON.stringify(pull) },
+      ...{
+        headers: { ...json, authorization: `Bearer ${other.token}` },
+        body: JSON.stringify(pull),
+        isPull: true,
+      },
     },
     {
       ...{ ...post, name: 'another business sells', everyMs: 300, url: `${url}/trpc/operations.push` },
