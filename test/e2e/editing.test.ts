@@ -76,6 +76,22 @@ describe('one product, edited on two devices that are offline', () => {
     for (const page of [register, office]) await openCatalogue(page)
   })
 
+  test('[R3] the keyboard alone turns a settled conflict around, and back', async () => {
+    picturesIfFailed()
+    await office.goto(`${server.url}/inbox`)
+    await office
+      .getByText(/^Decided by/)
+      .first()
+      .waitFor()
+    for (const price of ['$6.50', '$6.80']) {
+      await tabTo(office, `Use ${price}`)
+      await office.keyboard.press('Enter')
+      await office.getByText(`${price} holds from now on.`).waitFor()
+    }
+    await rowOf(register, 'Affogato al caffè', 'Iced', '6.80').waitFor({ timeout: 30_000 })
+    await openCatalogue(office)
+  })
+
   test('[R2] what changes elsewhere while a form is open is told, and shown on request; what was typed here stays', async () => {
     picturesIfFailed()
     const form = await openForm(office, 'Americano')
@@ -203,4 +219,13 @@ function picturesIfFailed(): void {
     await tablet.picture('editing-register')
     await laptop.picture('editing-office')
   })
+}
+
+async function tabTo(page: Page, text: string): Promise<void> {
+  for (let presses = 0; presses < 40; presses += 1) {
+    await page.keyboard.press('Tab')
+    const focused = await page.evaluate(() => document.activeElement?.textContent ?? '')
+    if (focused.trim() === text) return
+  }
+  throw new Error(`40 presses of Tab never reached “${text}”`)
 }

@@ -34,6 +34,7 @@ export function ConflictView({ conflict }: { conflict: ConflictCard }) {
     <Version
       title={name ?? (which === 'mine' ? 'One version' : 'As it was')}
       value={valueText(conflict, conflict[which], locale)}
+      look={conflict.valueLook}
       by={by}
       isInUse={inUse === which}
       action={
@@ -91,12 +92,14 @@ export function ConflictView({ conflict }: { conflict: ConflictCard }) {
 function Version({
   title,
   value,
+  look,
   by,
   isInUse,
   action,
 }: {
   title: string
   value: string
+  look: ConflictCard['valueLook']
   by: Author | null
   isInUse: boolean
   action: ReactNode
@@ -113,14 +116,7 @@ function Version({
         <h3 className="min-w-0 text-sm break-words">{title}</h3>
         {isInUse && <Badge icon={<Icon of={Check} size={16} />}>In use</Badge>}
       </header>
-      <p
-        className={classNames(
-          'font-number break-words',
-          isLong(value) ? 'text-lg' : 'text-2xl wide:text-3xl',
-        )}
-      >
-        {value}
-      </p>
+      <p className={classNames('font-number break-words', sizeOf(look, value))}>{value}</p>
       <p className="flex-1 text-sm text-ink-2">
         {by && (
           <bdi>
@@ -134,9 +130,10 @@ function Version({
   )
 }
 
-/** Amounts are large; what has many words, or a long one, would break in the middle of it. */
-function isLong(value: string): boolean {
-  return value.length > 14 || value.split(/\s/).some((word) => word.length > 7 && !/\d/.test(word))
+/** Amounts are large; a text as large as that would break in the middle of a word. */
+function sizeOf(look: ConflictCard['valueLook'], value: string): string {
+  if (look === 'money' || look === 'rate') return 'text-2xl wide:text-3xl'
+  return value.length > 14 || value.split(/\s/).some((word) => word.length > 8) ? 'text-lg' : 'text-xl'
 }
 
 function settledWords(conflict: ConflictCard, choice: 'mine' | 'theirs', locale: string): string {
