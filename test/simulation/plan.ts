@@ -96,7 +96,7 @@ const themes: readonly Theme[] = [
     [5, ({ serverEvents }) => serverEvents.compact],
     [5, ({ serverEvents }) => serverEvents.importRecords],
     [1, ({ serverEvents }) => serverEvents.seasonPasses],
-    [1, ({ deviceEvents }) => deviceEvents.evict],
+    [3, ({ deviceEvents }) => deviceEvents.evict],
   ],
   [
     [6, ({ serverEvents }) => serverEvents.sealPacks],
