@@ -2,7 +2,7 @@ import type { PaidOrder } from '#domain/order.ts'
 import type { Decoded, DecodedOperation } from './decoded.ts'
 import type { Mentioned, RecordKey, StockKey } from './ports.ts'
 
-/** What is mentioned, as sets while it is collected; keys by their text, so that each is asked for once. */
+/** What is mentioned, as sets while it is collected, so that each is asked for once. */
 type Collected = {
   readonly staffIds: Set<string>
   readonly orderIds: Set<string>
@@ -11,7 +11,7 @@ type Collected = {
   readonly shiftIds: Set<string>
   readonly registerIds: Set<string>
   readonly openingRegisterIds: Set<string>
-  readonly records: Map<string, RecordKey>
+  readonly records: Map<RecordKey[0], Set<string>>
   readonly stock: Map<string, StockKey>
 }
 
@@ -35,7 +35,7 @@ export function mentionedIn(
     if (operation.actorId !== null) collected.staffIds.add(operation.actorId)
     collect(collected, decoded)
   }
-  for (const key of records) addRecord(collected, key)
+  for (const [kind, id] of records) addRecord(collected, kind, id)
   return {
     opIds: batch.map(({ operation }) => operation.opId),
     staffIds: [...collected.staffIds],
@@ -45,7 +45,7 @@ export function mentionedIn(
     shiftIds: [...collected.shiftIds],
     registerIds: [...collected.registerIds],
     openingRegisterIds: [...collected.openingRegisterIds],
-    records: [...collected.records.values()],
+    records: [...collected.records].flatMap(([kind, ids]) => [...ids].map((id): RecordKey => [kind, id])),
     stock: [...collected.stock.values()],
     counts: batch.flatMap(({ decoded }) => (decoded.kind === 'stock.counted' ? [decoded.payload] : [])),
   }
@@ -84,17 +84,17 @@ function collect(collected: Collected, decoded: Decoded): void {
     case 'stock.counted':
     case 'stock.moved':
       addStock(collected, stockKeyOf(decoded.payload))
-      return addRecord(collected, ['product', decoded.payload.productId])
+      return addRecord(collected, 'product', decoded.payload.productId)
     case 'record.edited':
-      return addRecord(collected, [decoded.payload.kind, decoded.payload.id])
+      return addRecord(collected, decoded.payload.kind, decoded.payload.id)
     case 'conflict.settled': {
       const { conflictId, edit } = decoded.payload
-      addRecord(collected, ['conflict', conflictId])
-      if (edit) addRecord(collected, [edit.kind, edit.id])
+      addRecord(collected, 'conflict', conflictId)
+      if (edit) addRecord(collected, edit.kind, edit.id)
       return
     }
     case 'task.done':
-      return addRecord(collected, ['task', decoded.payload.taskId])
+      return addRecord(collected, 'task', decoded.payload.taskId)
     case 'nothing':
       return
   }
@@ -116,19 +116,20 @@ function addOrder(collected: Collected, order: PaidOrder): void {
   collected.registerIds.add(order.registerId)
   collected.receiptNumbers.add(order.receiptNumber)
   for (const { paymentId } of order.payments) collected.paymentIds.add(paymentId)
-  for (const { productId } of order.lines)
-    if (productId !== null) addRecord(collected, ['product', productId])
+  for (const { productId } of order.lines) if (productId !== null) addRecord(collected, 'product', productId)
   for (const movement of order.movements)
     addStock(collected, stockKeyOf({ storeId: order.storeId, ...movement }))
 }
 
 function addParked(collected: Collected, orderId: string): void {
   collected.orderIds.add(orderId)
-  addRecord(collected, ['parked-order', orderId])
+  addRecord(collected, 'parked-order', orderId)
 }
 
-function addRecord(collected: Collected, key: RecordKey): void {
-  collected.records.set(recordText(...key), key)
+function addRecord(collected: Collected, kind: RecordKey[0], id: string): void {
+  const ids = collected.records.get(kind)
+  if (ids) ids.add(id)
+  else collected.records.set(kind, new Set([id]))
 }
 
 function addStock(collected: Collected, key: StockKey): void {
