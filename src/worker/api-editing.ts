@@ -12,7 +12,7 @@ export type RecordDraft<Kind extends EditableKind> = {
   readonly doc: RecordDocuments[Kind] | null
 }
 
-/** A conflict with the names of people and devices in it; null where they are not known here. */
+/** A conflict with the names of its authors, `the office` where nobody signs in; null where they are not known here. */
 export type ConflictCard = Conflict & {
   readonly mineByName: string | null
   readonly theirsByName: string | null

@@ -148,8 +148,11 @@ function idOf<Kind extends keyof typeof idFields>(kind: Kind, doc: RecordDocumen
   return (doc as unknown as Record<string, string>)[idFields[kind]] ?? ''
 }
 
+/** Nobody signs in by PIN at the office: its devices edit under the owner's account. */
 function authorName(author: Author | null, nameOf: NameOf): string | null {
-  return author?.actorId ? nameOf('staff', author.actorId) : null
+  if (author === null) return null
+  if (author.actorId !== null) return nameOf('staff', author.actorId)
+  return author.installId === null ? null : 'the office'
 }
 
 /** ISO 4217's code for "no currency": until the first store has been loaded. */

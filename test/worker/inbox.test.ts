@@ -61,7 +61,7 @@ describe('conflicts', () => {
         valueLook: 'money',
         currency: { code: 'EUR', exponent: 2 },
         mineByName: 'Lea',
-        theirsByName: null,
+        theirsByName: 'the office',
         canSettle: true,
         base: 400,
         mine: 480,

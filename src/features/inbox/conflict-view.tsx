@@ -32,7 +32,7 @@ export function ConflictView({ conflict }: { conflict: ConflictCard }) {
   }
   const version = (which: 'mine' | 'theirs', name: string | null, by: Author | null) => (
     <Version
-      title={name ?? (which === 'mine' ? 'One version' : 'As it was')}
+      title={capital(name) ?? (which === 'mine' ? 'One version' : 'As it was')}
       value={valueText(conflict, conflict[which], locale)}
       look={conflict.valueLook}
       by={by}
@@ -134,6 +134,10 @@ function Version({
 function sizeOf(look: ConflictCard['valueLook'], value: string): string {
   if (look === 'money' || look === 'rate') return 'text-2xl wide:text-3xl'
   return value.length > 14 || value.split(/\s/).some((word) => word.length > 8) ? 'text-lg' : 'text-xl'
+}
+
+function capital(name: string | null): string | null {
+  return name && name.charAt(0).toUpperCase() + name.slice(1)
 }
 
 function settledWords(conflict: ConflictCard, choice: 'mine' | 'theirs', locale: string): string {
