@@ -5,11 +5,12 @@ import type { Page } from 'playwright-core'
 import { formatHelp } from '../server/cli-help.ts'
 import { createAppServer } from './e2e/app-server.ts'
 import { createProfile, type Profile } from './e2e/browser.ts'
-import { enrol, freshCode, signIn, unlock } from './e2e/way-in.ts'
+import { choosePerson, enrol, enterPin, freshCode, signIn, unlock } from './e2e/way-in.ts'
 
 const folder = resolve(import.meta.dirname, '../docs/pictures')
 const tablet = { width: 1280, height: 800 }
-const laptop = { width: 1440, height: 900 }
+const laptopSize = { width: 1440, height: 900 }
+const manager = { name: 'Tomás Herrera', pin: '4711' }
 const phone = { width: 390, height: 844 }
 
 const { values: flags } = parseArgs({ options: { help: { type: 'boolean', default: false } } })
@@ -36,10 +37,11 @@ async function takePictures(): Promise<void> {
     for (const isDark of [false, true]) {
       const theme = isDark ? 'dark' : 'light'
       const register = await createProfile({ ...tablet, isDark })
-      const office = await createProfile({ ...laptop, isDark })
+      const office = await createProfile({ ...laptopSize, isDark })
       profiles.push(register, office)
       await pictureTill(await register.open(), server.url, theme)
       await pictureDashboard(await office.open(), server.url, theme)
+      if (!isDark) await pictureInbox(register, office, server.url)
       await register.close()
       await office.close()
     }
@@ -91,6 +93,45 @@ async function pictureDashboard(page: Page, url: string, theme: string): Promise
   await take(page, `dashboard-${theme}`)
   await page.setViewportSize(phone)
   await take(page, `dashboard-phone-${theme}`)
+}
+
+/** Two people change one price, each without a network: the inbox shows both, in both themes. */
+async function pictureInbox(register: Profile, office: Profile, url: string): Promise<void> {
+  const [till, laptop] = [register.context().pages()[0]!, office.context().pages()[0]!]
+  await laptop.setViewportSize(laptopSize)
+  await till.goto(`${url}/till`)
+  await till.getByRole('main', { name: 'Products' }).waitFor()
+  await till.keyboard.press('F4')
+  await choosePerson(till, manager.name)
+  await enterPin(till, manager.pin)
+  await till.getByRole('main', { name: 'Products' }).waitFor()
+  for (const [page, profile, price] of [
+    [till, register, '4.40'],
+    [laptop, office, '4.50'],
+  ] as const) {
+    await page.goto(`${url}/catalogue`)
+    await page.getByRole('table', { name: 'Products' }).waitFor()
+    await profile.context().setOffline(true)
+    await page.getByRole('searchbox').fill('cortado')
+    await page
+      .getByRole('row', { name: /^Cortado/ })
+      .first()
+      .click()
+    const form = page.getByRole('dialog', { name: 'Cortado' })
+    await form.getByRole('textbox', { name: 'Price' }).fill(price)
+    await form.getByRole('button', { name: 'Save' }).click()
+    await form.waitFor({ state: 'detached' })
+  }
+  await register.context().setOffline(false)
+  await till.getByText('All sent').first().waitFor()
+  await office.context().setOffline(false)
+  await laptop.goto(`${url}/inbox`)
+  await laptop.getByRole('heading', { name: /^Two prices for Cortado/ }).waitFor()
+  await laptop.getByText('All sent').first().waitFor()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await laptop.emulateMedia({ colorScheme })
+    await take(laptop, `inbox-${colorScheme}`)
+  }
 }
 
 async function take(page: Page, name: string): Promise<void> {
