@@ -40,7 +40,9 @@ export function beginLoadAgain(storage: Storage, seen: Seen, next: LoadAgain, no
       sync.generation === seen.generation &&
       sync.cursor === seen.cursor &&
       sync.scopeId === seen.scopeId
-    const isLoadingIt = sync.load !== null && sync.epoch === next.epoch && sync.scopeId === scopeId
+    // [I7] What a load has brought before the server went back hides that our own work is lost: it begins anew.
+    const isLoadingIt =
+      next.reason !== 'lost' && sync.load !== null && sync.epoch === next.epoch && sync.scopeId === scopeId
     if (!isWhereItWas || isLoadingIt) return false
 
     // [I9] A digest that differs may be the only sign of it: others can have filled the server past our cursor since.

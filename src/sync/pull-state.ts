@@ -62,6 +62,18 @@ export function showsLoss(
 }
 
 /**
+ * [L5] As above, of a page of a load. `state`: before the page was asked for, or one ahead of it. A later page is asked for ahead,
+ * and another tab may have sent meanwhile: it must cover what the first one did.
+ */
+export function loadShowsLoss(
+  { epoch, load, ackedSeq }: PullState & Pick<PushState, 'ackedSeq'>,
+  page: Pick<LoadPageFacts, 'epoch' | 'ackedSeq'>,
+): boolean {
+  if (load === null || page.epoch !== epoch) return false
+  return page.ackedSeq < (load.startVersion === null ? ackedSeq : load.startAckedSeq)
+}
+
+/**
  * [P2] Whether the server holds more of this journal than this device does: its disk was put back to an earlier day, and
  * the next operation would be a fork. A new identity is due before the next sale takes a number that is on paper already.
  */

@@ -1,5 +1,6 @@
 import type { LoadAnswer } from '#protocol/pull.ts'
 import { PROTOCOL_VERSION } from '#protocol/version.ts'
+import { loadShowsLoss } from '#sync/pull-state.ts'
 import { readLoadAnswer, readLoadRows } from '../transport/answers.ts'
 import type { CallOutcome } from '../transport/call.ts'
 import { announceChanges } from './announce-changes.ts'
@@ -34,6 +35,11 @@ export function createLoader(ports: SyncPorts): Loader {
       return more
     }
     if (await isOldDisk(ports, asked, page.ackedSeq)) return 'old-disk'
+    if (loadShowsLoss(sync, page)) {
+      await store.beginLoadAgain(sync, { epoch: page.epoch, reason: 'lost', scope: null }, clock())
+      // [L5] What is offered again goes before what is loaded.
+      return more
+    }
     if (page.after !== null) pages.ask(page.after, journalSeq)
     const rows = await readRows(page, packing.inflate)
     if (rows === null) return later

@@ -22,6 +22,7 @@ import {
   otherStoreId,
   packOf,
   pull,
+  recordOf,
   rowsOf,
   scope,
   send,
@@ -125,6 +126,19 @@ describe('loading again', () => {
     // A fourth was told before a load that has ended where it stood then.
     await applyLoadPage(device.storage, null, loadPageOf({ startVersion: seen.cursor }), NOW)
     expect(await beginLoadAgain(device.storage, seen, again, NOW)).toBe(false)
+  })
+
+  test('[L5] [I7] a load begins anew where the server has gone back since, and own work lies over it', async () => {
+    const device = await createFullDevice()
+    await commitEdit(device, actAt(1), editOf('c2', { name: { base: 'Cold', value: 'Iced' } }))
+    await acknowledge(device, 3)
+    await pull(device, { next: 6, ackedSeq: 3, records: [categoryCame('c2', 6, 'Iced')] })
+    await begin(device, { reason: 'cursor-too-old' })
+    expect(await begin(device, { reason: 'lost' })).toBe(true)
+    expect(await metaOf(device, 'sync')).toMatchObject({ generation: 3, pushedSeq: 0, ackedSeq: 0 })
+    const page = loadPageOf({ records: [categoryCame('c2', 4, 'Cold')] })
+    await applyLoadPage(device.storage, null, page, NOW)
+    expect(await recordOf(device, 'category', 'c2')).toMatchObject({ doc: { name: 'Iced' } })
   })
 
   test('[L6] upserts first, and at its end sweeps what it did not bring; own work stays', async () => {

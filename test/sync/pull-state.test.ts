@@ -5,6 +5,7 @@ import {
   afterPage,
   isNewerRow,
   loadAgain,
+  loadShowsLoss,
   newLoad,
   showsLoss,
   type PullState,
@@ -69,6 +70,17 @@ describe('pull state', () => {
     expect(showsLoss(acknowledged, { ...page, ackedSeq: 8, head: page.next })).toBe(true)
     expect(showsLoss(acknowledged, { ...page, ackedSeq: 9, head: page.next })).toBe(false)
     expect(showsLoss(acknowledged, { ...page, ackedSeq: 8, head: page.next + 1 })).toBe(false)
+  })
+
+  test('[L5] [I7] a page of a load that covers less than was acknowledged before it was asked for shows it too', () => {
+    const start = { ...state, load: newLoad, ackedSeq: 4 }
+    expect(loadShowsLoss(start, { epoch: 'one', ackedSeq: 3 })).toBe(true)
+    expect(loadShowsLoss(start, { epoch: 'one', ackedSeq: 4 })).toBe(false)
+    expect(loadShowsLoss(start, { epoch: 'two', ackedSeq: 3 })).toBe(false)
+    // A later page is asked for ahead: what it must cover is what the first one did.
+    const later = { ...start, load: { ...newLoad, after: 'a', startVersion: 40, startAckedSeq: 2 } }
+    expect(loadShowsLoss(later, { epoch: 'one', ackedSeq: 1 })).toBe(true)
+    expect(loadShowsLoss(later, { epoch: 'one', ackedSeq: 2 })).toBe(false)
   })
 
   test('[L2] a row replaces only an older one; versions of an earlier load do not count', () => {

@@ -61,6 +61,7 @@ describe('reading changes', () => {
         answer({
           ...loadPage(),
           epoch: next,
+          ackedSeq: 2,
           rows: '{"records":[],"orders":[],"segments":[],"registers":[]}',
         })
       script.pull = async ({ cursor }) =>
@@ -121,6 +122,33 @@ describe('a load', () => {
     expect(askedWhenStoring).toBe(2)
     expect((await store.listRecords()).map(({ id }) => id)).toEqual(['a', 'b'])
     expect(await store.loadSync()).toMatchObject({ load: null, cursor: 10 })
+  })
+
+  test.each([
+    ['its first page', [1]],
+    ['a later page', [2, 1]],
+  ])('[L5] [I7] begins anew where %s covers less than was acknowledged', async (_, covered) => {
+    const { ports, script, sell, store } = await createSyncDevice()
+    await sell(1)
+    await runCycle(ports, never)
+    const scope = { id: scopeId, storeId: null, registerId: null }
+    script.pull = async () => answer({ kind: 'load-again', reason: 'cursor-too-old', epoch, scope })
+    expect(await pull(ports, never)).toEqual({ kind: 'more' })
+    const pages = covered.map((ackedSeq) => ({
+      ...loadPage(),
+      after: 'b',
+      share: 0.5,
+      ackedSeq,
+      rows: rows(),
+    }))
+    script.load = async () => answer(pages.shift())
+    expect(await pull(ports, never)).toEqual({ kind: 'more' })
+    expect(await store.loadSync()).toMatchObject({
+      generation: 3,
+      pushedSeq: 0,
+      ackedSeq: 0,
+      load: { after: null, startVersion: null },
+    })
   })
 
   test('[L4] goes on where it was, in the next cycle too', async () => {

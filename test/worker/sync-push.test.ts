@@ -113,6 +113,18 @@ describe('sending', () => {
     expect(await store.loadSync()).toMatchObject({ pushedSeq: 4, ackedSeq: 4 })
   })
 
+  test('[L5] [I7] a load that is under way begins anew where the server asks for what it had acknowledged', async () => {
+    const { ports, script, sell, store } = await createSyncDevice()
+    await sell(1)
+    await push(ports, never)
+    const again = { epoch, reason: 'cursor-too-old', scope: null } as const
+    await store.beginLoadAgain((await store.loadSync())!, again, NOW)
+    await sell(2)
+    script.push = async () => answer(success({ status: 'gap', expectedSeq: 2 }))
+    expect(await push(ports, never)).toEqual({ kind: 'more' })
+    expect(await store.loadSync()).toMatchObject({ generation: 3, pushedSeq: 0, ackedSeq: 0 })
+  })
+
   test('[P6] tries later what brought no answer, a page of something else, or a damaged batch', async () => {
     const { ports, script, sell, store } = await createSyncDevice()
     await sell(1)
