@@ -108,6 +108,23 @@ describe('one product, edited on two devices that are offline', () => {
     await rowOf(register, 'Americano nero', 'Tea', '').waitFor({ timeout: 30_000 })
   })
 
+  test('[R2] a tax rate that was changed at the office without a network is the register’s after both were online', async () => {
+    picturesIfFailed()
+    await allSent(office)
+    await office.goto(`${server.url}/catalogue?tab=taxes`)
+    await office.context().setOffline(true)
+    await office.getByRole('button', { name: /^Prepared food/ }).click()
+    const form = office.getByRole('dialog', { name: 'Prepared food' })
+    await form.getByRole('textbox', { name: 'Rate' }).fill('9')
+    await save(office, form)
+    await office.getByText(/^Sales tax 9 %, for/).waitFor()
+    await register.goto(`${server.url}/catalogue?tab=taxes`)
+    await register.getByText(/^Sales tax 8.25 %, for/).waitFor()
+    await office.context().setOffline(false)
+    await register.getByText(/^Sales tax 9 %, for/).waitFor({ timeout: 30_000 })
+    for (const page of [register, office]) await openCatalogue(page)
+  })
+
   test('what was saved with nothing changed is not sent; what was not saved is asked about', async () => {
     picturesIfFailed()
     await allSent(office)
