@@ -91,9 +91,11 @@ function checkSegments(world: World, view: ServerView): void {
 
 /** What a Z says holds for ever, unless the server found at once that it differs. */
 function checkZs(world: World, view: ServerView): void {
-  for (const [, { operation, result }] of view.list('operations')) {
+  for (const [, { operation, result, isRepeat }] of view.list('operations')) {
     if (
       operation.kind !== 'shift.closed' ||
+      // [P3] What another journal brings once more took effect, and got its flags, where it came first.
+      isRepeat ||
       result.status !== 'applied' ||
       // [R6] The first close stands; a copy's is another, and flagged.
       result.flags.includes('totals-differ') ||
