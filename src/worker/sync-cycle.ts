@@ -2,6 +2,7 @@ import { handOver } from './sync-carried.ts'
 import type { CycleEnd, SyncPorts } from './sync-ports.ts'
 import { pull } from './sync-pull.ts'
 import { push } from './sync-push.ts'
+import { offerLastAgain } from './sync-revoked.ts'
 
 /** Sends what is unsent, then reads what is new, until the time is over. What keeps one from working does not stop the other. */
 export async function runCycle(ports: SyncPorts, isOver: () => boolean): Promise<CycleEnd> {
@@ -12,13 +13,21 @@ export async function runCycle(ports: SyncPorts, isOver: () => boolean): Promise
   if (carried.kind === 'retry' || carried.kind === 'more') return carried
   const pulled = await pull(ports, isOver)
   await noteStanding(ports, pulled)
+  if (isRevoked(pulled) && pushed.kind === 'done' && !isOver()) {
+    const offered = await offerLastAgain(ports)
+    return offered.kind === 'done' ? pulled : offered
+  }
   return pulled.kind === 'done' ? pushed : pulled
 }
 
 /** [P5] Taken out of use: this device sells nothing more, and goes on sending what it has. */
 async function noteStanding({ store, clock, events }: SyncPorts, end: CycleEnd): Promise<void> {
-  if (end.kind !== 'trouble' || end.failure.code !== 'device/revoked') return
+  if (!isRevoked(end)) return
   if ((await store.loadSync())?.isRevoked !== false) return
   await store.noteRevoked(clock())
   events.emit({ topics: ['status', 'device'] })
+}
+
+function isRevoked(end: CycleEnd): boolean {
+  return end.kind === 'trouble' && end.failure.code === 'device/revoked'
 }

@@ -35,7 +35,7 @@ export async function push(ports: SyncPorts, isOver: () => boolean): Promise<Cyc
     await store.recordPush(sent, answer, clock())
     events.emit({ topics: ['orders', 'status'] })
     if (asksForWhatIsGone(answer, batch, fromSeq)) return takeNewIdentity(ports, installId)
-    if (hasLost(answer, sync)) {
+    if (asksForWhatWasHeld(answer, sync)) {
       await store.beginLoadAgain(sync, { epoch: sync.epoch, reason: 'lost', scope: null }, clock())
       return more
     }
@@ -56,6 +56,6 @@ function asksForWhatIsGone(answer: PushAnswer, batch: Batch, fromSeq: number): b
 }
 
 /** [L5] It asks for what it had acknowledged: it was put back, and what was pulled since that day holds no more either. */
-function hasLost(answer: PushAnswer, { ackedSeq }: SyncRow): boolean {
+export function asksForWhatWasHeld(answer: PushAnswer, { ackedSeq }: SyncRow): boolean {
   return answer.status === 'gap' && answer.expectedSeq <= ackedSeq
 }

@@ -161,19 +161,6 @@ describe('sending', () => {
     expect(asked.push).toHaveLength(1)
     expect(await store.loadSync()).toMatchObject({ ackedSeq: 2, needsUpgrade: true })
   })
-
-  test('[P5] a device taken out of use knows it, and goes on sending', async () => {
-    const { ports, asked, script, sell, store } = await createSyncDevice()
-    script.pull = async () => {
-      const { failure } = (refused('device/revoked') as { value: { failure: never } }).value
-      return { kind: 'failure', failure }
-    }
-    expect(await runCycle(ports, never)).toMatchObject({ failure: { code: 'device/revoked' } })
-    expect(await store.loadSync()).toMatchObject({ isRevoked: true })
-    await sell(1)
-    await runCycle(ports, never)
-    expect(asked.push).toHaveLength(1)
-  })
 })
 
 describe('a fork', () => {
