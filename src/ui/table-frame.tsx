@@ -9,6 +9,8 @@ import { useRowWindow } from './use-row-window.ts'
 
 /** From here on only the rows in sight are in the page. */
 const VIRTUAL_FROM = 200
+/** A served list changes with every letter of a search: 199 rows drawn whole took 50 ms. */
+const SERVED_VIRTUAL_FROM = 60
 
 export interface TableColumn<R> {
   key: string
@@ -59,7 +61,8 @@ type FrameProps<R> = TableLooks<R> & {
 export function TableFrame<R>(props: FrameProps<R>) {
   const { label, columns, count, rowAt, order, onSort, listKey, onWindow, maxHeight, className } = props
   const wrap = useRef<HTMLDivElement>(null)
-  const isVirtual = count >= VIRTUAL_FROM
+  const isServed = listKey !== undefined
+  const isVirtual = count >= (isServed ? SERVED_VIRTUAL_FROM : VIRTUAL_FROM)
   const { start, end, first, before, after } = useRowWindow(wrap, count, isVirtual)
   const focus = useRowFocus(wrap, { count, start, end, first })
   const press = useLatest(props.onRowPress)
@@ -72,7 +75,6 @@ export function TableFrame<R>(props: FrameProps<R>) {
   const sort = ({ key, align }: TableColumn<R>) => {
     onSort({ key, descending: order?.key === key ? !order.descending : align === 'end' })
   }
-  const isServed = listKey !== undefined
   return (
     <div
       ref={wrap}

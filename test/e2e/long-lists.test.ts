@@ -21,6 +21,9 @@ beforeAll(async () => {
   await signIn(page, server.url)
   await page.getByText('Average order').first().waitFor()
   await shellIsKept(page)
+  // The first load has brought what the planted ones are made from.
+  await page.goto(`${server.url}/catalogue`)
+  await page.getByRole('table', { name: 'Products' }).waitFor()
   await laptop.context().setOffline(true)
   await plantProducts(page, planted)
 })
