@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { tokenRequest } from '#protocol/enrolment.ts'
 import { rejoinRequest } from '#protocol/proof.ts'
-import { loadRequest, pullRequest } from '#protocol/pull.ts'
+import { loadRequest, outdatedRequest, pullRequest } from '#protocol/pull.ts'
 import { pushRequest, pushRequestV1 } from '#protocol/push.ts'
 import { acceptOperations } from '../use-cases/accept-operations.ts'
 import { loadPage, pullChanges } from '../use-cases/read-changes.ts'
@@ -33,9 +33,13 @@ export const operationsRouter = router({
 /** Mutations although they only read: a POST is cached by nothing in between. */
 export const changesRouter = router({
   load: asDevice
-    .input(loadRequest)
-    .mutation(({ ctx, input }) => loadPage(ctx.services.changes, ctx.install, input)),
+    .input(z.union([outdatedRequest, loadRequest]))
+    .mutation(({ ctx, input }) =>
+      'after' in input ? loadPage(ctx.services.changes, ctx.install, input) : upgradeRequired,
+    ),
   pull: asDevice
-    .input(pullRequest)
-    .mutation(({ ctx, input }) => pullChanges(ctx.services.changes, ctx.install, input)),
+    .input(z.union([outdatedRequest, pullRequest]))
+    .mutation(({ ctx, input }) =>
+      'cursor' in input ? pullChanges(ctx.services.changes, ctx.install, input) : upgradeRequired,
+    ),
 })

@@ -1,5 +1,6 @@
 import type { Effects, InstallState, MovementWrite } from '../use-cases/ports.ts'
 import type { Tx } from './pool.ts'
+import { together } from './together.ts'
 import { uuidColumn } from './write-columns.ts'
 import { writeOrders } from './write-orders.ts'
 import { writeExtraPayments } from './write-payments.ts'
@@ -15,19 +16,18 @@ export async function writeEffects(
   effects: Effects,
   trust: Trust,
 ): Promise<void> {
-  await openShifts(tx, effects.shiftsOpened)
-  await adoptLateFacts(tx, effects.adoptions)
-  await writeOrders(
-    tx,
-    effects.orders.map((write) => ({ ...write, importId: null })),
-    trust,
+  const orders = effects.orders.map((write) => ({ ...write, importId: null }))
+  await together(
+    () => openShifts(tx, effects.shiftsOpened),
+    () => adoptLateFacts(tx, effects.adoptions),
+    async () => void (await writeOrders(tx, orders, trust)),
+    () => writeExtraPayments(tx, effects.extraPayments, install.registerId),
+    () => markRefunded(tx, effects.refundedOrderIds),
+    () => writeCashMoved(tx, install.installId, effects.cashMoved),
+    () => insertMovements(tx, effects.movements.map(toMovement), trust),
+    () => closeShifts(tx, effects.shiftsClosed),
+    () => writeJudgedRecords(tx, effects.records),
   )
-  await writeExtraPayments(tx, effects.extraPayments, install.registerId)
-  await markRefunded(tx, effects.refundedOrderIds)
-  await writeCashMoved(tx, install.installId, effects.cashMoved)
-  await insertMovements(tx, effects.movements.map(toMovement), trust)
-  await closeShifts(tx, effects.shiftsClosed)
-  await writeJudgedRecords(tx, effects.records)
 }
 
 /** Whether an error says that an id is stored already. */

@@ -10,6 +10,7 @@ import { isTwin, isUnstorable, writeEffects } from './ingest-effects.ts'
 import { installColumns, toInstall, type InstallRow } from './install-rows.ts'
 import { readKnown } from './known-rows.ts'
 import type { Database, Tx } from './pool.ts'
+import { together } from './together.ts'
 import { insertOperations, keepForked, keepSignature } from './write-operations.ts'
 import { writeJudgedRecords } from './write-records.ts'
 import type { Trust } from './write-trust.ts'
@@ -66,9 +67,11 @@ function ingestTransaction(tx: Tx, install: InstallState): IngestTransaction {
     accept: (batch, effects) =>
       unlessUnstorable(tx, async (trust) => {
         if (batch.length === 0) return
-        await takeVersion(tx, tenantId)
-        await insertOperations(tx, installId, batch)
-        await writeEffects(tx, install, effects, trust)
+        await together(
+          () => takeVersion(tx, tenantId),
+          () => insertOperations(tx, installId, batch),
+          () => writeEffects(tx, install, effects, trust),
+        )
       }),
     saveSignature: (signature) => keepSignature(tx, installId, signature),
     async keepFork(operations, records) {
@@ -95,8 +98,10 @@ function redriveTransaction(tx: Tx, install: InstallState, operation: Operation)
         )
         // Another process was quicker: its effects are stored already.
         if (!parked) return
-        await takeVersion(tx, install.tenantId)
-        await writeEffects(tx, install, effects, trust)
+        await together(
+          () => takeVersion(tx, install.tenantId),
+          () => writeEffects(tx, install, effects, trust),
+        )
       }),
   }
 }
@@ -145,10 +150,12 @@ async function readOperation(tx: Tx, installId: string, seq: number): Promise<Op
 
 /** False, with nothing stored, where the tables can't hold what the work wrote. */
 async function unlessUnstorable(tx: Tx, work: (trust: Trust) => Promise<void>): Promise<boolean> {
-  await tx.query('savepoint batch')
   for (const trust of ['all-new', 'may-be-stored'] as const) {
     try {
-      await work(trust)
+      await together(
+        async () => trust === 'all-new' && tx.query('savepoint batch'),
+        () => work(trust),
+      )
       return true
     } catch (error) {
       const goesAgain = isTwin(error) && trust === 'all-new'

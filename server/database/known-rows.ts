@@ -11,27 +11,41 @@ import type {
 import { seenStock, stockLevels } from './known-stock.ts'
 import { waitingFacts } from './known-waiting.ts'
 import type { Tx } from './pool.ts'
+import { together } from './together.ts'
 import { textColumn, uuidColumn } from './write-columns.ts'
 
 /** What the tables hold of what a batch mentions: nothing is asked that it does not mention. */
 export async function readKnown(tx: Tx, installId: string, mentioned: Mentioned): Promise<Known> {
-  // [S1] [P3] Before the reads that decide: two installs may be sending the same order at this moment.
-  const [head] = await tx.query<{ v: number; epoch: string }>(
-    'select sync_head.v, database_life.epoch from sync_head, database_life for update of sync_head',
-  )
+  const [[head], ids, activeStaff, orders, refundedMinor, shifts, openShifts, waiting, records, stock] =
+    await together(
+      // [S1] [P3] Before the reads that decide: two installs may be sending the same order at this moment.
+      () =>
+        tx.query<{ v: number; epoch: string }>(
+          'select sync_head.v, database_life.epoch from sync_head, database_life for update of sync_head',
+        ),
+      () => knownIds(tx, mentioned),
+      () => activeStaffOf(tx, mentioned.staffIds),
+      () => knownOrders(tx, mentioned.orderIds),
+      () => refunded(tx, mentioned.orderIds),
+      () => knownShifts(tx, mentioned.shiftIds),
+      () => openShiftsOf(tx, mentioned.registerIds),
+      () => waitingFacts(tx, mentioned.openingRegisterIds),
+      () => knownRecords(tx, mentioned.records),
+      () => stockLevels(tx, mentioned.stock),
+    )
   if (!head) throw new Error('The tenant has no sync head')
   return {
     nextV: head.v + 1,
     epoch: head.epoch,
-    ...(await knownIds(tx, mentioned)),
-    activeStaff: await activeStaff(tx, mentioned.staffIds),
-    orders: await knownOrders(tx, mentioned.orderIds),
-    refundedMinor: await refunded(tx, mentioned.orderIds),
-    shifts: await knownShifts(tx, mentioned.shiftIds),
-    openShifts: await openShifts(tx, mentioned.registerIds),
-    waiting: await waitingFacts(tx, mentioned.openingRegisterIds),
-    records: await knownRecords(tx, mentioned.records),
-    stock: await stockLevels(tx, mentioned.stock),
+    ...ids,
+    activeStaff,
+    orders,
+    refundedMinor,
+    shifts,
+    openShifts,
+    waiting,
+    records,
+    stock,
     seenStockMilli: await seenStock(tx, { installId, head }, mentioned.counts),
   }
 }
@@ -58,7 +72,7 @@ async function knownIds(
   }
 }
 
-async function activeStaff(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, StaffRole>> {
+async function activeStaffOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, StaffRole>> {
   if (ids.length === 0) return new Map()
   const rows = await tx.query<{ id: string; doc: Staff }>(
     `select id, doc from record where kind = 'staff' and id = any ($1::text[]) and not is_deleted`,
@@ -101,7 +115,7 @@ async function knownShifts(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<
 }
 
 /** The newest, should a register have more than one. */
-async function openShifts(tx: Tx, registerIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+async function openShiftsOf(tx: Tx, registerIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (registerIds.length === 0) return new Map()
   const rows = await tx.query<{ registerId: string; shiftId: string }>(
     `select register_id as "registerId", shift_id as "shiftId" from shift
@@ -128,7 +142,7 @@ async function knownRecords(tx: Tx, keys: Mentioned['records']): Promise<Readonl
     else idsOfKinds.set(kind, [id])
   }
   const found = new Map<string, KnownRecord>()
-  for (const [kind, ids] of idsOfKinds) {
+  const readKind = async (kind: RecordKind, ids: readonly string[]): Promise<void> => {
     const rows = await tx.query<RecordRow>(
       `select id, v, is_deleted as "isDeleted", coalesce(doc, last_doc) as doc, writers
        from record where kind = $1 and id = any ($2::text[])`,
@@ -136,5 +150,12 @@ async function knownRecords(tx: Tx, keys: Mentioned['records']): Promise<Readonl
     )
     for (const { id, ...record } of rows) found.set(`${kind}/${id}`, record)
   }
+  await together(
+    ...[...idsOfKinds].map(
+      ([kind, ids]) =>
+        () =>
+          readKind(kind, ids),
+    ),
+  )
   return found
 }

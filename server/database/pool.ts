@@ -1,18 +1,18 @@
-import type { Writable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
-import { from as copyFromStream } from 'pg-copy-streams'
 import type { Log } from '../log.ts'
+import { together } from './together.ts'
 import { columnTypes } from './column-types.ts'
 import { createListener } from './listener.ts'
 import type { NotificationHandler } from './listener.ts'
 
-/** One open transaction. Statements are unnamed, so a pooler in transaction mode may stand between. */
+/**
+ * One open transaction. Statements are unnamed, so a pooler in transaction mode may stand between. Those that are asked for before
+ * an earlier one was answered are sent behind it at once, and done in that sequence.
+ */
 export type Tx = {
   /** Column types: see `columnTypes`. */
   query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
-  /** `COPY … FROM STDIN`; the rows are in when the stream has finished. */
-  copyFrom(text: string): Writable
 }
 
 export type Database = {
@@ -62,6 +62,7 @@ export function createDatabase({ url, directUrl = url, max, log }: DatabaseOptio
     connectionString: url,
     max,
     types: columnTypes,
+    pipeline: true,
     application_name: 'evertill',
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
@@ -95,8 +96,11 @@ async function transact<T>(pool: pg.Pool, opening: string, fn: (tx: Tx) => Promi
   }
   client.on('error', onBreak)
   try {
-    await client.query(opening)
-    const value = await fn(toTx(client))
+    // A statement behind an opening that failed is refused, as the transaction is.
+    const [, value] = await together(
+      () => client.query(opening),
+      () => fn(toTx(client)),
+    )
     const { command } = await client.query('commit')
     // PostgreSQL answers COMMIT of a transaction in which a statement failed with ROLLBACK, and no error.
     if (command !== 'COMMIT')
@@ -132,6 +136,5 @@ function toTx(client: pg.PoolClient): Tx {
       const { rows } = await client.query<Row>(text, values as unknown[] | undefined)
       return rows
     },
-    copyFrom: (text) => client.query(copyFromStream(text)),
   }
 }

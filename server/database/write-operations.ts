@@ -1,6 +1,7 @@
 import type { Operation } from '#sync/operation.ts'
 import type { BatchSignature, JudgedOperation } from '../use-cases/ports.ts'
 import type { Tx } from './pool.ts'
+import { together } from './together.ts'
 import { integerColumn, ofThisTransaction, textColumn, timeColumn, uuidColumn } from './write-columns.ts'
 
 /** Stores a run of one install's journal with its results and moves the install's head. Bytes and `v` never change again. */
@@ -10,35 +11,39 @@ export async function insertOperations(
   batch: readonly JudgedOperation[],
 ): Promise<void> {
   const column = <T>(read: (operation: Operation) => T): T[] => batch.map((each) => read(each.operation))
-  await tx.query(
-    `insert into operation (install_id, seq, op_id, kind, kind_version, actor_id, occurred_at, payload, hash, chain,
+  const { seq, chain } = batch[batch.length - 1]!.operation
+  const insert = (): Promise<unknown> =>
+    tx.query(
+      `insert into operation (install_id, seq, op_id, kind, kind_version, actor_id, occurred_at, payload, hash, chain,
        status, flags, is_repeat, tenant_id, v)
      select $1, seq, op_id, kind, kind_version, actor_id, occurred_at, payload, hash, chain,
        status, coalesce(string_to_array(flags, ','), '{}'), is_repeat = 1, ${ofThisTransaction}
      from unnest($2::int[], $3::uuid[], $4::text[], $5::int[], $6::text[], $7::timestamptz[], $8::text[], $9::text[],
        $10::text[], $11::text[], $12::int[], $13::text[])
        as given (seq, op_id, kind, kind_version, actor_id, occurred_at, hash, chain, status, flags, is_repeat, payload)`,
-    [
+      [
+        installId,
+        integerColumn(column((operation) => operation.seq)),
+        uuidColumn(column((operation) => operation.opId)),
+        textColumn(column((operation) => operation.kind)),
+        integerColumn(column((operation) => operation.kindVersion)),
+        textColumn(column((operation) => operation.actorId)),
+        timeColumn(column((operation) => operation.occurredAt)),
+        textColumn(column((operation) => operation.hash)),
+        textColumn(column((operation) => operation.chain)),
+        textColumn(batch.map((each) => each.result.status)),
+        textColumn(batch.map(({ result: { flags } }) => (flags.length === 0 ? null : flags.join(',')))),
+        integerColumn(batch.map(({ isRepeat }) => (isRepeat ? 1 : 0))),
+        // Last, as the driver copies what stands before each parameter when it makes room for it.
+        textColumn(column((operation) => operation.payload)),
+      ],
+    )
+  await together(insert, () =>
+    tx.query('update install set last_seq = $2, last_chain = $3, heard_at = now() where install_id = $1', [
       installId,
-      integerColumn(column((operation) => operation.seq)),
-      uuidColumn(column((operation) => operation.opId)),
-      textColumn(column((operation) => operation.kind)),
-      integerColumn(column((operation) => operation.kindVersion)),
-      textColumn(column((operation) => operation.actorId)),
-      timeColumn(column((operation) => operation.occurredAt)),
-      textColumn(column((operation) => operation.hash)),
-      textColumn(column((operation) => operation.chain)),
-      textColumn(batch.map((each) => each.result.status)),
-      textColumn(batch.map(({ result: { flags } }) => (flags.length === 0 ? null : flags.join(',')))),
-      integerColumn(batch.map(({ isRepeat }) => (isRepeat ? 1 : 0))),
-      // Last, as the driver copies what stands before each parameter when it makes room for it.
-      textColumn(column((operation) => operation.payload)),
-    ],
-  )
-  const { seq, chain } = batch[batch.length - 1]!.operation
-  await tx.query(
-    'update install set last_seq = $2, last_chain = $3, heard_at = now() where install_id = $1',
-    [installId, seq, chain],
+      seq,
+      chain,
+    ]),
   )
 }
 

@@ -1,5 +1,6 @@
 import type { PaidOrder } from '#domain/order.ts'
 import type { Tx } from './pool.ts'
+import { together } from './together.ts'
 import {
   bigintColumn,
   integerColumn,
@@ -36,7 +37,27 @@ export async function writeOrders(
   trust: Trust,
 ): Promise<ReadonlySet<string>> {
   if (orders.length === 0) return new Set()
-  const { added, revived } = await insertHeads(tx, orders, trust)
+  return trust === 'all-new' ? writeAllNew(tx, orders) : writeUnknown(tx, orders, trust)
+}
+
+async function writeAllNew(tx: Tx, orders: readonly OrderToStore[]): Promise<ReadonlySet<string>> {
+  const payments = orders.flatMap(paymentsOf)
+  await together(
+    () => tx.query(insert, columnsOf(orders)),
+    () => insertPayments(tx, payments, 'all-new'),
+    () => insertMovements(tx, orders.flatMap(movementsOf), 'all-new'),
+    () => writeRollups(tx, { sold: orders, payments }, 1),
+    () => addToShifts(tx, [...orders.map(salesOf), ...payments.map(cashOf)]),
+  )
+  return new Set(orders.map(({ order }) => order.orderId))
+}
+
+async function writeUnknown(
+  tx: Tx,
+  orders: readonly OrderToStore[],
+  trust: Trust,
+): Promise<ReadonlySet<string>> {
+  const { added, revived } = await insertUnknownHeads(tx, orders)
   const payments = await insertPayments(tx, added.flatMap(paymentsOf), trust)
   await insertMovements(tx, added.flatMap(movementsOf), trust)
   const back = revived.map((order) => ({ order, installId: null, seq: null, importId: null, shiftId: null }))
@@ -84,11 +105,7 @@ const insert = `insert into orders (${columns}, shift_late, business_day, status
     $17::bigint[], $18::bigint[], $19::bigint[], $20::text[], $21::uuid[], $22::int[], $23::text[])
     as given (${columns}, is_late, business_day)`
 
-async function insertHeads(tx: Tx, all: readonly OrderToStore[], trust: Trust): Promise<Heads> {
-  if (trust === 'all-new') {
-    await tx.query(insert, columnsOf(all))
-    return { added: all, revived: [] }
-  }
+async function insertUnknownHeads(tx: Tx, all: readonly OrderToStore[]): Promise<Heads> {
   const stored = await tx.query<{ id: string; doc: string | null; was_revived: boolean }>(
     `${insert}
      on conflict (tenant_id, order_id) do update

@@ -1,6 +1,7 @@
 import type { PaidOrder, Payment } from '#domain/order.ts'
 import { isRefund } from '#domain/reduce-sales.ts'
 import type { Tx } from './pool.ts'
+import { together } from './together.ts'
 import { bigintColumn, integerColumn, textColumn, uuidColumn } from './write-columns.ts'
 import { groupBy } from './write-groups.ts'
 
@@ -27,10 +28,12 @@ export type Sold = {
  */
 export async function writeRollups(tx: Tx, given: Sold, sign: 1 | -1): Promise<void> {
   if (given.sold.length + given.payments.length === 0) return
-  await addHours(tx, given.sold, sign)
-  await addProducts(tx, given.sold, sign)
-  await addTenders(tx, given.payments, sign)
-  await stampSegments(tx, given)
+  await together(
+    () => addHours(tx, given.sold, sign),
+    () => addProducts(tx, given.sold, sign),
+    () => addTenders(tx, given.payments, sign),
+    () => stampSegments(tx, given),
+  )
 }
 
 async function addHours(tx: Tx, sold: Sold['sold'], sign: number): Promise<void> {
@@ -134,15 +137,16 @@ async function stampSegments(tx: Tx, { sold, payments }: Sold): Promise<void> {
     ({ storeId, businessDay }) => `${storeId} ${businessDay.slice(0, 7)}`,
     () => [],
   )
-  await tx.query(
-    `insert into segment (store_id, month)
+  const stamp = (): Promise<unknown> =>
+    tx.query(
+      `insert into segment (store_id, month)
      select store_id, date_trunc('month', day::date)::date from unnest($1::uuid[], $2::text[]) as given (store_id, day)
      on conflict (tenant_id, store_id, month) do update set v = excluded.v`,
-    [
-      uuidColumn(months.map(({ first }) => first.storeId)),
-      textColumn(months.map(({ first }) => first.businessDay)),
-    ],
-  )
+      [
+        uuidColumn(months.map(({ first }) => first.storeId)),
+        textColumn(months.map(({ first }) => first.businessDay)),
+      ],
+    )
   const included = lastOfEach([
     ...sold.map(({ order: { storeId, businessDay }, installId, seq }) => ({
       storeId,
@@ -152,19 +156,21 @@ async function stampSegments(tx: Tx, { sold, payments }: Sold): Promise<void> {
     })),
     ...payments,
   ])
-  if (included.length === 0) return
-  await tx.query(
-    `insert into segment_install as held (store_id, month, install_id, last_seq)
+  const note = async (): Promise<unknown> =>
+    included.length > 0 &&
+    tx.query(
+      `insert into segment_install as held (store_id, month, install_id, last_seq)
      select store_id, date_trunc('month', day::date)::date, install_id, seq
      from unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[]) as given (store_id, day, install_id, seq)
      on conflict (tenant_id, store_id, month, install_id) do update set last_seq = greatest(held.last_seq, excluded.last_seq)`,
-    [
-      uuidColumn(included.map(({ storeId }) => storeId)),
-      textColumn(included.map(({ businessDay }) => businessDay)),
-      uuidColumn(included.map(({ installId }) => installId)),
-      integerColumn(included.map(({ seq }) => seq)),
-    ],
-  )
+      [
+        uuidColumn(included.map(({ storeId }) => storeId)),
+        textColumn(included.map(({ businessDay }) => businessDay)),
+        uuidColumn(included.map(({ installId }) => installId)),
+        integerColumn(included.map(({ seq }) => seq)),
+      ],
+    )
+  await together(stamp, note)
 }
 
 type Included = {

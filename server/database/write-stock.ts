@@ -1,4 +1,5 @@
 import type { Tx } from './pool.ts'
+import { together } from './together.ts'
 import { bigintColumn, integerColumn, ofThisTransaction, textColumn, uuidColumn } from './write-columns.ts'
 import { groupBy } from './write-groups.ts'
 import type { Trust } from './write-trust.ts'
@@ -23,7 +24,14 @@ export async function insertMovements(
   trust: Trust,
 ): Promise<void> {
   if (given.length === 0) return
-  const rows = trust === 'all-new' ? await insertAll(tx, given) : await insertUnknown(tx, given)
+  if (trust !== 'all-new') return addToLevels(tx, await insertUnknown(tx, given))
+  await together(
+    () => tx.query(insert, columnsOf(given)),
+    () => addToLevels(tx, given),
+  )
+}
+
+async function addToLevels(tx: Tx, rows: readonly MovementToStore[]): Promise<void> {
   const levels = groupBy(
     rows,
     ({ storeId, productId, variantId }) => `${storeId} ${productId} ${variantId ?? ''}`,
@@ -52,11 +60,6 @@ const insert = `insert into stock_movement (movement_id, order_id, store_id, pro
   select given.*, ${ofThisTransaction}
   from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::uuid[], $9::int[])
     as given`
-
-async function insertAll(tx: Tx, rows: readonly MovementToStore[]): Promise<readonly MovementToStore[]> {
-  await tx.query(insert, columnsOf(rows))
-  return rows
-}
 
 async function insertUnknown(tx: Tx, rows: readonly MovementToStore[]): Promise<readonly MovementToStore[]> {
   const stored = await tx.query<{ id: string }>(

@@ -88,7 +88,8 @@ export async function loadPage(
 
 type LoadAgainReason = Extract<PullAnswer, { kind: 'load-again' }>['reason']
 
-const upgradeRequired = { kind: 'upgrade-required', leastProtocol: LEAST_PULL_PROTOCOL } as const
+/** [P7] */
+export const upgradeRequired = { kind: 'upgrade-required', leastProtocol: LEAST_PULL_PROTOCOL } as const
 
 const noRows: LoadRows = { records: [], orders: [], segments: [], registers: [] }
 

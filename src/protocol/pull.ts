@@ -2,6 +2,7 @@ import type { RecordKind } from '#domain/catalogue.ts'
 import type { PaidOrder } from '#domain/order.ts'
 import type { Segment } from '#domain/rollups.ts'
 import * as z from 'zod/mini'
+import { LEAST_PULL_PROTOCOL } from './version.ts'
 
 /** What the device says of itself with every question. */
 const asking = {
@@ -30,6 +31,9 @@ export const pullRequest = z.object({
 
 /** [L4] One page of the first load. `after` is the key where the last page ended, null at the start. */
 export const loadRequest = z.object({ ...asking, after: z.nullable(z.string().check(z.maxLength(300))) })
+
+/** [P7] Whatever else a device asks with a protocol that may not read any more. */
+export const outdatedRequest = z.object({ protocol: z.int().check(z.lt(LEAST_PULL_PROTOCOL)) })
 
 export const recordChange = z.object({
   /** A `RecordKind`, or one that only a newer server knows: kept as it is. */

@@ -1,8 +1,11 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
+import pg from 'pg'
+import { from as copyFromStream } from 'pg-copy-streams'
 import type { PushRequest } from '#protocol/push.ts'
-import type { Database, Tx } from '../../server/database/pool.ts'
+import type { Tx } from '../../server/database/pool.ts'
+import type { TemporaryDatabase } from './temporary-database.ts'
 
 /** One batch as COPY reads it: a statement and its bytes for each table. */
 type BatchToCopy = readonly { readonly statement: string; readonly bytes: Buffer }[]
@@ -28,7 +31,7 @@ const tables = [
 ] as const
 
 /** Twins of the product's tables with the same indexes, but no foreign keys, triggers or rollups: nothing but rows. */
-export async function makeCopyTables(database: Database, dumpFolder: string): Promise<CopyTables> {
+export async function makeCopyTables({ database, url, dumpFolder }: TemporaryDatabase): Promise<CopyTables> {
   const columns = new Map<string, string>()
   await database.asSystem(async (tx) => {
     for (const { table } of tables) columns.set(table, await columnsOf(tx, table))
@@ -70,10 +73,18 @@ export async function makeCopyTables(database: Database, dumpFolder: string): Pr
         }
       }),
     async copy(batches) {
-      for (const batch of batches) {
-        await database.asSystem(async (tx) => {
-          for (const { statement, bytes } of batch) await finished(tx.copyFrom(statement).end(bytes))
-        })
+      // One of its own: the product's send statements behind each other, which COPY does not bear.
+      const client = new pg.Client({ connectionString: url })
+      await client.connect()
+      try {
+        for (const batch of batches) {
+          await client.query('begin')
+          for (const { statement, bytes } of batch)
+            await finished(client.query(copyFromStream(statement)).end(bytes))
+          await client.query('commit')
+        }
+      } finally {
+        await client.end()
       }
     },
   }

@@ -18,9 +18,10 @@ export const ingest: Bench = {
   limit: 'COPY, one client, a durable transaction a batch, of the journal, order, payment and stock rows',
   rounds: 3,
   run: (options) =>
-    onTemporaryDatabase(async ({ database, dumpFolder }) => {
+    onTemporaryDatabase(async (temporary) => {
+      const { database } = temporary
       const registers = await openSampleShop(database, 200, 3)
-      const copies = await makeCopyTables(database, dumpFolder)
+      const copies = await makeCopyTables(temporary)
       const rounds = await measureIngest(database, registers, copies, options)
       return rowsOf(rounds, 'orders/s', limit)
     }),

@@ -8,6 +8,8 @@ import { createLog } from '../../server/log.ts'
 
 export type TemporaryDatabase = {
   readonly database: Database
+  /** Of the same database, for clients of another kind. */
+  readonly url: string
   /** A folder that PostgreSQL, which may run as another user, can write to. */
   readonly dumpFolder: string
 }
@@ -27,7 +29,7 @@ export async function onTemporaryDatabase<T>(work: (given: TemporaryDatabase) =>
       await migrate({ url: embedded.url, log })
       const database = createDatabase({ url: embedded.url, max: 4, log })
       try {
-        return await work({ database, dumpFolder })
+        return await work({ database, url: embedded.url, dumpFolder })
       } finally {
         await database.close()
       }

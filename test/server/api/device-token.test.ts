@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { SignJWT, decodeJwt } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { LoadAnswer } from '#protocol/pull.ts'
 import type { Result } from '#domain/failure.ts'
 import type { PushAnswer } from '#protocol/push.ts'
+import { PROTOCOL_VERSION } from '#protocol/version.ts'
 import { createTestDatabase, type TestDatabase } from '../database.ts'
 import { deviceToken, proveKey } from '../security/device-token.ts'
 import { codeOf, serve, valueOf, type Answer, type Served } from '../served.ts'
@@ -30,7 +32,11 @@ afterAll(async () => {
 })
 
 const load = (token: string): Promise<Answer<LoadAnswer>> =>
-  served.mutate('changes.load', { protocol: 1, after: null }, { token })
+  served.mutate(
+    'changes.load',
+    { protocol: PROTOCOL_VERSION, appVersion: 'test', journalSeq: 0, after: null },
+    { token },
+  )
 
 const make = (purpose: string, expiresAt: string | number, key = secret): Promise<string> =>
   new SignJWT({ purpose })
@@ -44,6 +50,19 @@ test('a device that signs the nonce gets a token for an hour, and loads with it'
   const { exp, iat, purpose } = decodeJwt(token)
   expect([exp! - iat!, purpose]).toEqual([3600, 'device'])
   expect((await load(token)).status).toBe(200)
+})
+
+test('[P7] what release 0.1 asks for reading is answered with the protocol that it would need', async () => {
+  const token = await deviceToken(served, register)
+  const epoch = randomUUID()
+  for (const [procedure, asked] of [
+    ['changes.load', { protocol: 1, after: null }],
+    ['changes.pull', { protocol: 1, epoch, cursor: 0 }],
+  ] as const)
+    expect((await served.mutate(procedure, asked, { token })).value).toEqual({
+      kind: 'upgrade-required',
+      leastProtocol: PROTOCOL_VERSION,
+    })
 })
 
 test('another key, another install’s nonce and a nonce of somebody’s own prove nothing', async () => {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Tx } from '../../../server/database/pool.ts'
+import { createDatabase, type Tx } from '../../../server/database/pool.ts'
+import { together } from '../../../server/database/together.ts'
+import { createLog } from '../../../server/log.ts'
 import { createTestDatabase } from '../database.ts'
 import type { TestDatabase } from '../database.ts'
 
@@ -197,14 +197,53 @@ describe('columns', () => {
     await expect(beyond).rejects.toThrow(RangeError)
   })
 
-  test('rows can be copied in as a stream, within the tenant', async () => {
-    const tenant = randomUUID()
-    const rows = Array.from({ length: 1000 }, (_, index) => `${tenant}\trow ${index}\t${index}\n`)
-    await db.database.asSystem((tx) => pipeline(Readable.from(rows), tx.copyFrom('copy scratch from stdin')))
-    const [sum] = await db.database.asTenant(tenant, (tx) =>
-      tx.query('select sum(amount)::bigint as sum from scratch'),
+  test('statements that wait for no answer are sent together, and done in their sequence', async () => {
+    const rows = await db.database.asTenant(randomUUID(), (tx) =>
+      Promise.all([
+        tx.query(`insert into scratch values (current_setting('app.tenant')::uuid, 'a', 1)`),
+        tx.query<{ sum: number }>('select sum(amount)::bigint as sum from scratch'),
+        tx.query('update scratch set amount = 5'),
+        tx.query<{ sum: number }>('select sum(amount)::bigint as sum from scratch'),
+      ]),
     )
-    expect(sum).toEqual({ sum: 499500 })
+    expect([rows[1], rows[3]]).toEqual([[{ sum: 1 }], [{ sum: 5 }]])
+  })
+
+  test('of statements sent together the one that failed is told, and nothing of any is left', async () => {
+    const tenant = randomUUID()
+    const sent = db.database.asTenant(tenant, (tx) =>
+      together(
+        () => tx.query(`insert into scratch values (current_setting('app.tenant')::uuid, 'a', 1)`),
+        () => tx.query('select 1 / 0'),
+        async () => {
+          await tx.query(`insert into scratch values (current_setting('app.tenant')::uuid, 'b', 2)`)
+        },
+        // Has its turn after the failure: it must not get past the rollback.
+        async () => {
+          await new Promise((resolve) => setTimeout(resolve, 50))
+          await tx.query(`insert into scratch values (current_setting('app.tenant')::uuid, 'c', 3)`)
+        },
+      ),
+    )
+    await expect(sent).rejects.toMatchObject({ code: '22012' })
+    const left = await db.database.asTenant(tenant, (tx) => tx.query('select note from scratch'))
+    expect(left).toEqual([])
+  })
+
+  test('behind an opening that failed nothing is done, as its transaction is refused', async () => {
+    await db.database.asSystem((tx) => tx.query(`create role outsider login password 'outside'`))
+    const url = new URL(db.url)
+    url.username = 'outsider'
+    url.password = 'outside'
+    const outsider = createDatabase({ url: url.href, max: 1, log: createLog('error') })
+    let behind: unknown = null
+    const work = outsider.asTenant(ours, async (tx) => {
+      behind = await tx.query('select 1').catch((error: { code: string }) => error.code)
+    })
+    await expect(work).rejects.toMatchObject({ code: '42501' })
+    expect(behind).toBe('25P02')
+    await outsider.close()
+    await db.database.asSystem((tx) => tx.query('drop role outsider'))
   })
 })
 
