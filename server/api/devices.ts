@@ -4,7 +4,7 @@ import { rejoinRequest } from '#protocol/proof.ts'
 import { loadRequest, outdatedRequest, pullRequest } from '#protocol/pull.ts'
 import { pushRequest, pushRequestV1 } from '#protocol/push.ts'
 import { acceptOperations } from '../use-cases/accept-operations.ts'
-import { loadPage, pullChanges } from '../use-cases/read-changes.ts'
+import { loadPage, pullChanges, upgradeRequired } from '../use-cases/read-changes.ts'
 import { rejoin, revokeDevice } from '../office/devices.ts'
 import { asAccount, asDevice, askingForToken, open, router, sending } from './trpc.ts'
 
