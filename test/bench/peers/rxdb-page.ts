@@ -43,17 +43,15 @@ offerContender({
     }),
   async load(source) {
     const { orders, products } = await open()
-    const taken = await take(() =>
-      Promise.all([pull(orders, 'orders', source), pull(products, 'products', source)]),
-    )
+    return take(() => Promise.all([pull(orders, 'orders', source), pull(products, 'products', source)]))
+  },
+  async tally() {
+    const { orders, products } = opened
     const held = await orders.find().exec()
     return {
-      ...taken,
-      held: {
-        orders: held.length,
-        totalMinor: held.reduce((sum, { totals }) => sum + totals.totalMinor, 0),
-        products: await products.count().exec(),
-      },
+      orders: held.length,
+      totalMinor: held.reduce((sum, { totals }) => sum + totals.totalMinor, 0),
+      products: await products.count().exec(),
     }
   },
 })

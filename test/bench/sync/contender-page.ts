@@ -16,12 +16,15 @@ export type ContenderPage = {
   prepareUnsent(data: DataSet, place: string): Promise<void>
   /** Until the server has acknowledged them all and the device knows it. */
   push(): Promise<Taken>
-  /** From an empty device until all orders and products are stored in it. `held` is what it holds then. */
-  load(place: string): Promise<Taken & { readonly held: Tally }>
+  /** From an empty device until all orders and products are stored in it. */
+  load(place: string): Promise<Taken>
+  /** What the device that has loaded holds. */
+  tally(): Promise<Tally>
   /** Ours only: has a device load and keeps the answers as they came. The device is then forgotten. */
   keepAnswers?(place: string): Promise<void>
-  /** Ours only: a new device takes those answers in, with no server to wait for. It is then forgotten. */
-  takeIn?(place: string): Promise<Taken & { readonly held: Tally }>
+  /** Ours only: a new device takes those answers in, with no server to wait for. */
+  takeIn?(place: string): Promise<Taken>
+  forget?(): Promise<void>
 }
 
 declare global {

@@ -25,8 +25,8 @@ export function measureCommits(
 export function measureLoad(contender: Contender, data: DataSet, signal: AbortSignal): Promise<Taken> {
   return inNewBrowser(contender.url, signal, async (page) => {
     const place = await contender.loadPlace(data)
-    const { held, ...taken } = await page.evaluate((from) => globalThis.contender.load(from), place)
-    compare(contender.name, data, held)
+    const taken = await page.evaluate((from) => globalThis.contender.load(from), place)
+    compare(contender.name, data, await page.evaluate(() => globalThis.contender.tally()))
     return taken
   })
 }
@@ -60,9 +60,9 @@ export function measureTakeIn(
       signal.throwIfAborted()
       await page.requestGC()
       const place = await contender.loadPlace(data)
-      const { held, ...taken } = await page.evaluate((from) => globalThis.contender.takeIn!(from), place)
-      compare(contender.name, data, held)
-      all.push(taken)
+      all.push(await page.evaluate((from) => globalThis.contender.takeIn!(from), place))
+      compare(contender.name, data, await page.evaluate(() => globalThis.contender.tally()))
+      await page.evaluate(() => globalThis.contender.forget!())
     }
     return all
   })

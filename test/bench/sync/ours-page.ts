@@ -35,9 +35,9 @@ offerContender({
     }),
   async load(code) {
     started = await startDevice()
-    const taken = await take(() => enrolAndLoad(started, code))
-    return { ...taken, held: await tallyHeld(started) }
+    return take(() => enrolAndLoad(started, code))
   },
+  tally: () => tallyHeld(started),
   async keepAnswers(code) {
     started = await startDevice()
     tell(started, { bench: 'keep' })
@@ -48,11 +48,9 @@ offerContender({
   async takeIn(code) {
     started = await startDevice()
     tell(started, { bench: 'give', answers: answers.map((answer) => answer.slice(0)) })
-    const taken = await take(() => enrolAndLoad(started, code))
-    const held = await tallyHeld(started)
-    await forgetDevice(started)
-    return { ...taken, held }
+    return take(() => enrolAndLoad(started, code))
   },
+  forget: () => forgetDevice(started),
 })
 
 async function startDevice(): Promise<Started> {
