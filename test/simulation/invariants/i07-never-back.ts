@@ -10,24 +10,27 @@ type Seen = {
   installId: string | null
   sync: SyncRow | null
   readonly rows: Map<string, { generation: number; v: number }>
-  readonly refunded: Set<string>
+  readonly refunded: Map<string, Refunded>
 }
+
+/** `life`: how often the server had been put back when the order was last seen as refunded. */
+type Refunded = { readonly life: number; readonly isGone: boolean }
 
 export const neverBack: Invariant = {
   rule: 'I7',
   says: 'cursor, row version, status and ackedSeq never go back within an epoch, and a device always sees its own writes',
   watch: (world, watch) => {
     const seen = new Map<Device, Seen>()
-    let hasGoneBack = false
+    let life = 0
     watch.onServerRestored(() => {
-      hasGoneBack = true
+      life += 1
     })
     watch.onDiskReplaced((device) => void seen.delete(device))
     watch.onDiskCommit((device, changes) => {
       const before = seen.get(device) ?? newSeen()
       seen.set(device, before)
-      checkSync(world, device, before, hasGoneBack)
-      checkRows(world, device, before, changes)
+      checkSync(world, device, before, life > 0)
+      checkRows(world, device, before, { changes, life })
       if (changes.has('journal') || changes.has('records') || changes.has('overlays'))
         checkOwnWrites(world, device)
     })
@@ -35,7 +38,7 @@ export const neverBack: Invariant = {
 }
 
 function newSeen(): Seen {
-  return { installId: null, sync: null, rows: new Map(), refunded: new Set() }
+  return { installId: null, sync: null, rows: new Map(), refunded: new Map() }
 }
 
 /** Only a gap moves the acknowledgement back, and only a server that was put back answers with one. */
@@ -58,15 +61,22 @@ function checkSync(world: World, device: Device, seen: Seen, hasGoneBack: boolea
   seen.installId = installId
 }
 
-function checkRows(world: World, device: Device, seen: Seen, changes: DiskChanges): void {
+function checkRows(
+  world: World,
+  device: Device,
+  seen: Seen,
+  { changes, life }: { readonly changes: DiskChanges; readonly life: number },
+): void {
   for (const table of ['records', 'segments', 'orders'] as const) {
     for (const [key, value] of changes.get(table) ?? []) {
       const name = `${table} ${key}`
       const before = seen.rows.get(name)
       if (value === undefined) {
         seen.rows.delete(name)
+        const known = seen.refunded.get(key)
         // [C5] What gave way for want of space is forgotten, until it is loaded again.
         if (device.room.gaveWay > 0) seen.refunded.delete(key)
+        else if (known) seen.refunded.set(key, { ...known, isGone: true })
         continue
       }
       const { generation, v } = value as RecordRow
@@ -75,11 +85,19 @@ function checkRows(world: World, device: Device, seen: Seen, changes: DiskChange
       seen.rows.set(name, { generation, v })
       if (table !== 'orders') continue
       const { status } = value as OrderRow
-      if (seen.refunded.has(key) && status !== 'refunded')
-        world.fail('I7', `${device.name}: ${name} is ${status} again`)
-      if (status === 'refunded') seen.refunded.add(key)
+      if (status === 'refunded') seen.refunded.set(key, { life, isGone: false })
+      else if (isAnew(seen.refunded.get(key), life)) seen.refunded.delete(key)
+      else world.fail('I7', `${device.name}: ${name} is ${status} again`)
     }
   }
+}
+
+/**
+ * The rule holds within a life of the server's database. One that was put back may have lost the refund: an order that has left this
+ * device (with its load [L6], with its store [L7]) comes as paid until the refund is offered again. One that is here stays refunded.
+ */
+function isAnew(known: Refunded | undefined, life: number): boolean {
+  return known === undefined || (known.isGone && known.life < life)
 }
 
 /** [L3] Laid over what was pulled, in the sequence of the journal. */

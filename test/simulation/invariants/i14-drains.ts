@@ -13,7 +13,12 @@ export function unrestOf(
   const [install, sync, journal] = [installOf(device), syncOf(device), journalOf(device)]
   if (!install || !sync || !journal) return null
   if (sync.ackedSeq < journal.seq) return `holds ${journal.seq - sync.ackedSeq} unsent`
-  if (installs.get(install.installId)?.isRevoked || sync.isRevoked || device.release === 1) return null
+  if (device.release === 1) return null
+  if (installs.get(install.installId)?.isRevoked) {
+    // [P5] It hears of a restored server by what it offers; a device without a journal has nothing to lose.
+    const hasAsked = (sync.lastContactAt ?? 0) >= since + device.clockOffsetMs
+    return sync.ackedSeq === 0 || hasAsked ? null : 'has not offered its last operation since'
+  }
   if (sync.load !== null) return 'is loading'
   if (sync.cursor !== head) return `has read up to ${sync.cursor} of ${head}`
   const { lastDigest } = sync
