@@ -2,9 +2,11 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { Product } from '#domain/catalogue.ts'
 import { uuidV7 } from '#domain/id.ts'
 import type { Database } from '../../../server/database/pool.ts'
+import { sealPacks } from '../../../server/database/order-packs.ts'
 import { writeRecords } from '../../../server/database/write-records.ts'
 import { createEnrolmentCode } from '../../../server/office/enrolment.ts'
 import { createTenant } from '../../../server/office/set-up.ts'
+import { packing } from '../../../server/packing.ts'
 import { enrolRegister } from '../../server/virtual-shop.ts'
 import { samplePricing } from '../sample-order.ts'
 import { type DataSet, makeOrders, makeProducts, type SampleShop, type Tally } from './documents.ts'
@@ -13,6 +15,8 @@ import { type DataSet, makeOrders, makeProducts, type SampleShop, type Tally } f
 export type OurShop = SampleShop & { readonly tenantId: string }
 
 const ordersABatch = 500
+/** As the server packs them. */
+const ordersAPack = 300
 
 export async function openOurShop(database: Database): Promise<OurShop> {
   const tenantId = randomUUID()
@@ -81,7 +85,23 @@ export async function fillOurShop(
       }
     }
   }
+  // As the server does by itself when a shop has been quiet for two seconds; where it is at it already, that one goes on.
+  const sealing = { database, packing, clock: Date.now }
+  while (await isSealing(database, shop)) await sealPacks(sealing, shop.tenantId, shop.store.storeId)
   await database.asSystem((tx) => tx.query('analyze'))
+}
+
+/** Whether more orders than fit one pack are in none. */
+async function isSealing(database: Database, { tenantId, store }: OurShop): Promise<boolean> {
+  return database.asTenant(tenantId, async (tx) => {
+    const [row] = await tx.query<{ left: number }>(
+      `select count(*)::int as left from orders o where store_id = $1 and (v, order_id) >
+         coalesce((select (to_v, to_order_id) from order_pack where store_id = $1 order by pack_no desc limit 1),
+           (0::bigint, '00000000-0000-0000-0000-000000000000'::uuid))`,
+      [store.storeId],
+    )
+    return row!.left >= ordersAPack
+  })
 }
 
 export async function codeFor(database: Database, { tenantId, registerId }: OurShop): Promise<string> {
