@@ -1,8 +1,8 @@
 import { handOver } from './sync-carried.ts'
+import { offerLastAgain } from './sync-offer-last.ts'
 import type { CycleEnd, SyncPorts } from './sync-ports.ts'
 import { pull } from './sync-pull.ts'
 import { push } from './sync-push.ts'
-import { offerLastAgain } from './sync-revoked.ts'
 
 /** Sends what is unsent, then reads what is new, until the time is over. What keeps one from working does not stop the other. */
 export async function runCycle(ports: SyncPorts, isOver: () => boolean): Promise<CycleEnd> {

@@ -6,6 +6,7 @@ import { announceChanges } from './announce-changes.ts'
 import { done, hear, more } from './sync-answer.ts'
 import { afterMisfit, type Asked, isOldDisk, needUpgrade, whereItIs } from './sync-asked.ts'
 import { createLoader, type Loader } from './sync-load.ts'
+import { offerLastAgain, offerOneAgain } from './sync-offer-last.ts'
 import type { CycleEnd, SyncPorts } from './sync-ports.ts'
 import { takeNewIdentity } from './sync-rejoin.ts'
 
@@ -21,7 +22,10 @@ export async function pull(ports: SyncPorts, isOver: () => boolean): Promise<Cyc
     if (isOver()) return more
     const end = asked.sync.load === null ? await pullPage(ports, asked, loader) : await loader.loadPage(asked)
     if (end === 'next') continue
-    return end === 'old-disk' ? takeNewIdentity(ports, asked.installId) : end
+    if (end !== 'old-disk') return end
+    // What was acknowledged goes on under the old name only where the server still holds it.
+    const held = await offerOneAgain(ports, asked, asked.sync.ackedSeq)
+    return held.kind === 'done' ? takeNewIdentity(ports, asked.installId) : held
   }
 }
 
@@ -80,13 +84,15 @@ function requestOf(
  * would come again with every load.
  */
 async function compareDigests(
-  { store, clock }: SyncPorts,
+  ports: SyncPorts,
   { epoch, next, ordersSince, digest }: PullPage,
   loader: Loader,
 ): Promise<CycleEnd> {
   if (digest === null) return done
+  const { store, clock } = ports
   const compared = await store.compareDigest({ epoch, next, ordersSince, digest }, clock())
-  if (compared !== 'differs' || loader.hasEnded()) return done
+  // [L5] What a copy of this device wrote in the place of our own shows in no digest.
+  if (compared !== 'differs' || loader.hasEnded()) return offerLastAgain(ports)
   const sync = await store.loadSync()
   if (sync === null) return done
   const hasBegun = await store.beginLoadAgain(sync, { epoch, reason: 'digest-differs', scope: null }, clock())

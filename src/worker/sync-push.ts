@@ -4,6 +4,7 @@ import { readPushAnswer } from '../transport/answers.ts'
 import type { Batch } from './push-batch.ts'
 import { startSending } from './sending-ahead.ts'
 import { done, hearResult, later, more } from './sync-answer.ts'
+import { offerOneAgain } from './sync-offer-last.ts'
 import type { CycleEnd, SyncPorts } from './sync-ports.ts'
 import { takeNewIdentity } from './sync-rejoin.ts'
 
@@ -14,6 +15,7 @@ import { takeNewIdentity } from './sync-rejoin.ts'
 export async function push(ports: SyncPorts, isOver: () => boolean): Promise<CycleEnd> {
   const { store, clock, events } = ports
   const sending = startSending(ports, isOver)
+  let isFirst = true
   for (;;) {
     const [sync, install] = await Promise.all([store.loadSync(), store.loadInstall()])
     if (sync === null || install === null) return done
@@ -31,11 +33,17 @@ export async function push(ports: SyncPorts, isOver: () => boolean): Promise<Cyc
     if ((await store.loadInstall())?.installId !== installId) return more
     if (heard.kind === 'end') return heard.end
     const { answer } = heard
+    if (isFirst && answer.status === 'fork' && answer.atSeq === fromSeq) {
+      // It may begin before what was sent: the server was put back, and a copy of this device has written since.
+      const before = await offerOneAgain(ports, { sync, installId }, fromSeq - 1)
+      if (before.kind !== 'done') return before
+    }
+    isFirst = false
     const sent = { installId, epoch: sync.epoch, fromSeq, toSeq: batch.lastSeq }
     await store.recordPush(sent, answer, clock())
     events.emit({ topics: ['orders', 'status'] })
     if (asksForWhatIsGone(answer, batch, fromSeq)) return takeNewIdentity(ports, installId)
-    if (asksForWhatWasHeld(answer, sync)) {
+    if (hasLost(answer, sync)) {
       await store.beginLoadAgain(sync, { epoch: sync.epoch, reason: 'lost', scope: null }, clock())
       return more
     }
@@ -56,6 +64,6 @@ function asksForWhatIsGone(answer: PushAnswer, batch: Batch, fromSeq: number): b
 }
 
 /** [L5] It asks for what it had acknowledged: it was put back, and what was pulled since that day holds no more either. */
-export function asksForWhatWasHeld(answer: PushAnswer, { ackedSeq }: SyncRow): boolean {
+function hasLost(answer: PushAnswer, { ackedSeq }: SyncRow): boolean {
   return answer.status === 'gap' && answer.expectedSeq <= ackedSeq
 }

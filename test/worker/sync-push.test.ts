@@ -171,7 +171,7 @@ describe('a fork', () => {
     await sell(2, 3)
     const take = script.push
     script.push = async (request) => {
-      if (request.installId !== installId) return take(request)
+      if (request.installId !== installId || request.firstSeq < 3) return take(request)
       return answer(success({ status: 'fork', atSeq: 3 }))
     }
     const before = (await store.loadRun(3, 9)).operations
