@@ -182,11 +182,15 @@ export async function leaseReceiptSeries(
 
 type LostRow = { install_id: string; store_id: string | null; last_seq: number }
 
-/** [I1] A register is enrolled anew while an earlier device of it had more than has arrived: its storage may be lost. */
+/**
+ * [I1] A register is enrolled anew while an earlier device of it had more than has arrived: its storage may be lost. Said once of
+ * each device: said again after the register was moved, it would leave the old store's devices with a task that is no longer theirs.
+ */
 async function reportLostStorage(tx: Tx, tenantId: string, registerId: string): Promise<void> {
   const lost = await tx.query<LostRow>(
     `select install_id, store_id, last_seq from install
-     where tenant_id = $1 and register_id = $2 and revoked_at is null and reported_seq > last_seq`,
+     where tenant_id = $1 and register_id = $2 and revoked_at is null and reported_seq > last_seq and not exists (
+       select from record where record.tenant_id = $1 and kind = 'task' and id = 'storage-lost/' || install_id)`,
     [tenantId, registerId],
   )
   if (lost.length === 0) return

@@ -27,7 +27,7 @@ ${benches.map(({ name, about }) => `  ${name.padEnd(10)}${about}`).join('\n')}
   --list       the names, one on each line
   --help       this text
 
-Each ends after ${usuallyLongestMs / 1000} s at the latest (sync takes ten minutes) and removes what it made. Stop what else runs before you measure.
+Each ends after ${usuallyLongestMs / 1000} s at the latest (sync takes a quarter of an hour) and removes what it made. Stop what else runs before you measure.
 `
 
 type Wanted = { readonly rounds: number | undefined; readonly isQuick: boolean }

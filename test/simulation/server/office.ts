@@ -155,6 +155,7 @@ async function reportLostStorage(
     .list('installs')
     .map(([, row]) => row)
     .filter((row) => row.registerId === registerId && !row.isRevoked && row.reportedSeq > row.head.seq)
+    .filter(({ installId }) => !tx.get('records', `task/storage-lost/${installId}`))
   if (lost.length === 0) return
   await versions.announce(tx)
   const v = versions.take(tx)
