@@ -7,7 +7,7 @@ import type { ReadTransaction, Storage } from './tables.ts'
 
 /** [C7] What exists on this device only. */
 export type Unsent = {
-  /** As a cashier counts: sales. Where there are none, operations. */
+  /** As a cashier counts: sales. Where there are none, or very many, operations. */
   readonly count: number
   readonly operations: number
   /** When the oldest of them happened; null when there is none. */
@@ -15,25 +15,30 @@ export type Unsent = {
   readonly journalSeq: number
 }
 
-/** A run of the journal, and the chain that it goes on from. */
-export type JournalRun = { readonly operations: Operation[]; readonly previousChain: string }
+/** A run of the journal, the chain that it goes on from, and where the whole journal ends. */
+export type JournalRun = {
+  readonly operations: Operation[]
+  readonly previousChain: string
+  readonly journalSeq: number
+}
 
 /** Consecutive operations from `fromSeq` on; those that were dropped long after they were sent are not in it ([C5]). */
 export function loadRun(storage: Storage, fromSeq: number, most: number): Promise<JournalRun> {
   return storage.read(['meta', 'journal'], async (tx) => {
     const operations = await tx.list('journal', { from: fromSeq, most })
-    return { operations, previousChain: await chainBefore(tx, operations[0]?.seq ?? fromSeq) }
+    const journal = await loadMeta(tx, 'journal')
+    const previousChain = await chainBefore(tx, operations[0]?.seq ?? fromSeq, journal?.installId ?? '')
+    return { operations, previousChain, journalSeq: journal?.seq ?? 0 }
   })
 }
 
-async function chainBefore(tx: ReadTransaction, seq: number): Promise<string> {
-  const [before, dropped, journal] = await Promise.all([
-    tx.get('journal', seq - 1),
-    loadMeta(tx, 'dropped'),
-    loadMeta(tx, 'journal'),
-  ])
-  return before?.chain ?? dropped?.chain ?? chainSeed(journal?.installId ?? '')
+async function chainBefore(tx: ReadTransaction, seq: number, installId: string): Promise<string> {
+  const [before, dropped] = await Promise.all([tx.get('journal', seq - 1), loadMeta(tx, 'dropped')])
+  return before?.chain ?? dropped?.chain ?? chainSeed(installId)
 }
+
+/** The browser walks through all that it counts: with tens of thousands that takes as long as sending a batch. */
+const MOST_COUNTED = 2_000
 
 export function loadUnsent(storage: Storage): Promise<Unsent> {
   return storage.read(['meta', 'journal', 'orders'], async (tx) => {
@@ -42,7 +47,7 @@ export function loadUnsent(storage: Storage): Promise<Unsent> {
     const operations = Math.max(0, head.seq - sync.ackedSeq)
     if (operations === 0) return { count: 0, operations, oldestAt: null, journalSeq: head.seq }
     const [sales, oldest] = await Promise.all([
-      tx.count('orders', { index: 'seq', from: sync.ackedSeq + 1 }),
+      operations > MOST_COUNTED ? 0 : tx.count('orders', { index: 'seq', from: sync.ackedSeq + 1 }),
       tx.get('journal', sync.ackedSeq + 1),
     ])
     return {

@@ -15,17 +15,14 @@ export type Batch = {
 }
 
 export type BatchPorts = Pick<SyncPorts, 'packing' | 'appVersion' | 'mostABatch'> & {
-  readonly store: Pick<SyncPorts['store'], 'loadRun' | 'loadUnsent'>
+  readonly store: Pick<SyncPorts['store'], 'loadRun'>
   readonly identity: Pick<SyncPorts['identity'], 'sign'>
 }
 
 /** [P1] The next run of the journal from `fromSeq` on, packed and signed; null where the journal ends before it. */
 export async function prepareBatch(ports: BatchPorts, fromSeq: number): Promise<Batch | null> {
   const { store, packing, identity, appVersion, mostABatch = MOST_OPERATIONS_A_BATCH } = ports
-  const [{ operations, previousChain }, { journalSeq }] = await Promise.all([
-    store.loadRun(fromSeq, mostABatch),
-    store.loadUnsent(),
-  ])
+  const { operations, previousChain, journalSeq } = await store.loadRun(fromSeq, mostABatch)
   const run = fittingRun(operations)
   const [first, last] = [run[0], run.at(-1)]
   if (!first || !last) return null
