@@ -1,3 +1,4 @@
+import type { OpenOrder } from '#domain/order.ts'
 import type { OrderRow, PackRow } from '../../../src/storage/rows.ts'
 import type { SaleToCommit } from '../../../src/storage/sale.ts'
 import { openStore, type Store } from '../../../src/storage/store.ts'
@@ -43,8 +44,10 @@ export async function sellInTurns({ store, raw }: Tills, data: DataSet): Promise
           const ready = readySale(raw, next())
           return timed(() => commitRaw(raw, ready, { durability, readsFirst: true }))
         },
-        [`evertill ${durability}`]: () => {
+        [`evertill ${durability}`]: async () => {
           const sale = next()
+          // It was built on this screen, as every order at a till is.
+          await store.saveOpenOrder(openOrderOf(sale), sale.order.occurredAt)
           return timed(async () => soldOf(await store.commitSale(sale)))
         },
       },
@@ -106,6 +109,11 @@ async function openShift(first: SaleToCommit): Promise<void> {
   const store = await openStore(ourName)
   soldOf(await store.commitSale(first))
   store.close()
+}
+
+function openOrderOf({ order }: SaleToCommit): OpenOrder {
+  const { orderId, occurredAt, lines, orderDiscount, customerId, note } = order
+  return { orderId, openedAt: occurredAt, lines, orderDiscount, customerId, note, parkedAs: null }
 }
 
 function soldOf(committed: Awaited<ReturnType<Store['commitSale']>>): void {
