@@ -4,7 +4,7 @@ import { rejoinRequest } from '#protocol/proof.ts'
 import { loadRequest, outdatedRequest, pullRequest } from '#protocol/pull.ts'
 import { pushRequest, pushRequestV1 } from '#protocol/push.ts'
 import { acceptOperations } from '../use-cases/accept-operations.ts'
-import { loadPage, pullChanges, upgradeRequired } from '../use-cases/read-changes.ts'
+import { loadPage, pullChanges } from '../use-cases/read-changes.ts'
 import { rejoin, revokeDevice } from '../office/devices.ts'
 import { asAccount, asDevice, askingForToken, open, router, sending } from './trpc.ts'
 
@@ -33,13 +33,9 @@ export const operationsRouter = router({
 /** Mutations although they only read: a POST is cached by nothing in between. */
 export const changesRouter = router({
   load: asDevice
-    .input(z.union([outdatedRequest, loadRequest]))
-    .mutation(({ ctx, input }) =>
-      'after' in input ? loadPage(ctx.services.changes, ctx.install, input) : upgradeRequired,
-    ),
+    .input(z.union([loadRequest, outdatedRequest]))
+    .mutation(({ ctx, input }) => loadPage(ctx.services.changes, ctx.install, input)),
   pull: asDevice
-    .input(z.union([outdatedRequest, pullRequest]))
-    .mutation(({ ctx, input }) =>
-      'cursor' in input ? pullChanges(ctx.services.changes, ctx.install, input) : upgradeRequired,
-    ),
+    .input(z.union([pullRequest, outdatedRequest]))
+    .mutation(({ ctx, input }) => pullChanges(ctx.services.changes, ctx.install, input)),
 })

@@ -20,7 +20,7 @@ export async function writeEffects(
   await together(
     () => openShifts(tx, effects.shiftsOpened),
     () => adoptLateFacts(tx, effects.adoptions),
-    async () => void (await writeOrders(tx, orders, trust)),
+    () => writeOrders(tx, orders, trust),
     () => writeExtraPayments(tx, effects.extraPayments, install.registerId),
     () => markRefunded(tx, effects.refundedOrderIds),
     () => writeCashMoved(tx, install.installId, effects.cashMoved),

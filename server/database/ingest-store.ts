@@ -150,10 +150,11 @@ async function readOperation(tx: Tx, installId: string, seq: number): Promise<Op
 
 /** False, with nothing stored, where the tables can't hold what the work wrote. */
 async function unlessUnstorable(tx: Tx, work: (trust: Trust) => Promise<void>): Promise<boolean> {
+  const saved = tx.query('savepoint batch')
   for (const trust of ['all-new', 'may-be-stored'] as const) {
     try {
       await together(
-        async () => trust === 'all-new' && tx.query('savepoint batch'),
+        () => saved,
         () => work(trust),
       )
       return true

@@ -1,4 +1,11 @@
-import type { LoadAnswer, LoadRequest, LoadRows, PullAnswer, PullRequest } from '#protocol/pull.ts'
+import type {
+  LoadAnswer,
+  LoadRequest,
+  LoadRows,
+  OutdatedRequest,
+  PullAnswer,
+  PullRequest,
+} from '#protocol/pull.ts'
 import { scopeOf } from '#protocol/pull.ts'
 import { LEAST_PULL_PROTOCOL } from '#protocol/version.ts'
 import type { ChangesStore, InstallState, LoadPhase, Packing } from './ports.ts'
@@ -14,8 +21,9 @@ export type ChangesReading = {
 export async function pullChanges(
   { changes, clock }: ChangesReading,
   install: InstallState,
-  request: PullRequest,
+  request: PullRequest | OutdatedRequest,
 ): Promise<PullAnswer> {
+  if (!('cursor' in request)) return upgradeRequired
   const { cursor, journalSeq, appVersion } = request
   await changes.heard(install, { cursor, journalSeq, appVersion })
   if (request.protocol < LEAST_PULL_PROTOCOL) return upgradeRequired
@@ -51,8 +59,9 @@ export async function pullChanges(
 export async function loadPage(
   { changes, packing }: ChangesReading,
   install: InstallState,
-  request: LoadRequest,
+  request: LoadRequest | OutdatedRequest,
 ): Promise<LoadAnswer> {
+  if (!('after' in request)) return upgradeRequired
   if (request.protocol < LEAST_PULL_PROTOCOL) return upgradeRequired
   const asked = readPlace(request.after)
   const { journalSeq, appVersion } = request
@@ -88,8 +97,7 @@ export async function loadPage(
 
 type LoadAgainReason = Extract<PullAnswer, { kind: 'load-again' }>['reason']
 
-/** [P7] */
-export const upgradeRequired = { kind: 'upgrade-required', leastProtocol: LEAST_PULL_PROTOCOL } as const
+const upgradeRequired = { kind: 'upgrade-required', leastProtocol: LEAST_PULL_PROTOCOL } as const
 
 const noRows: LoadRows = { records: [], orders: [], segments: [], registers: [] }
 

@@ -190,6 +190,7 @@ export function scopeOf(storeId: string | null, registerId: string | null): Devi
 
 export type PullRequest = z.infer<typeof pullRequest>
 export type LoadRequest = z.infer<typeof loadRequest>
+export type OutdatedRequest = z.infer<typeof outdatedRequest>
 export type RecordChange = Omit<z.infer<typeof recordChange>, 'kind'> & { kind: RecordKind }
 export type OrderChange = Omit<z.infer<typeof orderChange>, 'doc'> & { doc: PaidOrder | null }
 export type RegisterContact = z.infer<typeof registerContact>

@@ -86,8 +86,8 @@ async function digestOrders(storage: Storage, asked: OrdersAsked): Promise<RowsD
   await eachPortion('orders', ROWS_AT_ONCE, listing(storage, 'orders'), (portion) => {
     for (const row of portion) {
       const { orderId, order, v } = row
-      const day = row.serverDay ?? order?.businessDay
-      const counts = order !== null && storeOf(row) === storeId && day! >= ordersSince
+      const counts =
+        order !== null && storeOf(row) === storeId && (row.serverDay ?? order.businessDay) >= ordersSince
       if (row.generation === generation) rows.set(orderId, { v, counts })
     }
   })

@@ -50,8 +50,8 @@ export function mergeEdit(current: RecordState | null, edit: RecordEdit, context
   if (!context.isPermitted) merge.refuseAll(live)
   else if (edit.action === 'delete') merge.remove(live, whole && 'base' in whole ? whole.base : null)
   else if (edit.action === 'create') merge.create(live, whole && 'value' in whole ? whole.value : null)
-  else if (live === null && Object.keys(edit.fields).length > 0) merge.keepForDeleted(current)
-  else if (live !== null) merge.change(live, edit.fields)
+  else if (live === null) merge.keepForDeleted(current)
+  else merge.change(live, edit.fields)
   return merge.result()
 }
 
@@ -128,6 +128,7 @@ function startMerge(current: RecordState | null, edit: RecordEdit, context: Merg
     },
     /** Deleting wins over editing ([R3]); the edit is kept as the record that it would have made. */
     keepForDeleted(gone: RecordState | null): void {
+      if (Object.keys(edit.fields).length === 0) return
       const base = (gone?.doc ?? null) as Fields | null
       const mine = applyEdit(base ?? {}, edit)
       raise('', { base, mine, theirs: null, outcome: 'deleted' })

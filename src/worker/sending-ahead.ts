@@ -1,12 +1,10 @@
 import type { CallOutcome } from '../transport/call.ts'
-import { readPushAnswer } from '../transport/answers.ts'
 import { type Batch, prepareBatch } from './push-batch.ts'
 import type { SyncPorts } from './sync-ports.ts'
 
 export type NextBatch = {
   readonly batch: Batch
-  /** Before the one in front of it was acknowledged. */
-  readonly isSent: boolean
+  /** Null where it was not sent before the one in front of it was acknowledged. */
   readonly outcome: Promise<CallOutcome<unknown>> | null
 }
 
@@ -53,20 +51,13 @@ export function startSending(ports: SyncPorts, isOver: () => boolean): Sending {
       if (batch === null) return null
       // What another life of the server was asked counts for nothing in this one.
       const outcome = prepared?.epoch === epoch ? prepared.outcome : null
-      return { batch, isSent: outcome !== null, outcome }
+      return { batch, outcome }
     },
-    async send({ batch, outcome }, epoch) {
+    send({ batch, outcome }, epoch) {
       const sent = outcome ?? server.push(batch.request)
       prepareBehind(batch.lastSeq + 1, epoch, sending.goAhead)
-      const came = await sent
-      // It has overtaken the one in front of it, which is acknowledged by now.
-      return outcome !== null && isGap(came) ? server.push(batch.request) : came
+      return sent
     },
   }
   return sending
-}
-
-function isGap(came: CallOutcome<unknown>): boolean {
-  if (came.kind !== 'answer' || !(came.value instanceof Object) || !('value' in came.value)) return false
-  return readPushAnswer(came.value.value)?.status === 'gap'
 }

@@ -13,7 +13,7 @@ import { takeNewIdentity } from './sync-rejoin.ts'
  * server has taken one, sent after it: it reads that one while its database writes the one before.
  */
 export async function push(ports: SyncPorts, isOver: () => boolean): Promise<CycleEnd> {
-  const { store, clock, events } = ports
+  const { store, server, clock, events } = ports
   const sending = startSending(ports, isOver)
   let isFirst = true
   for (;;) {
@@ -27,9 +27,13 @@ export async function push(ports: SyncPorts, isOver: () => boolean): Promise<Cyc
     const { batch } = next
     // Another tab has taken a new identity while this one was made ready.
     if (batch.installId !== installId) return more
-    if (isOver() && !next.isSent) return more
+    const isSentAhead = next.outcome !== null
+    if (isOver() && !isSentAhead) return more
 
-    const heard = hearResult(ports, await sending.send(next, sync.epoch), readPushAnswer)
+    let heard = hearResult(ports, await sending.send(next, sync.epoch), readPushAnswer)
+    // It has overtaken the one in front of it, which is acknowledged by now.
+    if (isSentAhead && heard.kind === 'heard' && heard.answer.status === 'gap')
+      heard = hearResult(ports, await server.push(batch.request), readPushAnswer)
     if ((await store.loadInstall())?.installId !== installId) return more
     if (heard.kind === 'end') return heard.end
     const { answer } = heard

@@ -10,7 +10,7 @@ type TraceEvent = {
 }
 
 /** The longest task of the page's main thread while `work` is done, in milliseconds of the processor. */
-export async function longestTask(page: Page, work: () => Promise<void>): Promise<number> {
+export async function longestTask(page: Page, work: () => Promise<unknown>): Promise<number> {
   const session = await page.context().newCDPSession(page)
   const events: TraceEvent[] = []
   session.on('Tracing.dataCollected', ({ value }) => {

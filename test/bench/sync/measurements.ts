@@ -1,9 +1,9 @@
+import { longestTask } from '../../e2e/main-thread.ts'
 import type { Round } from '../measure.ts'
 import type { Taken } from './contender-page.ts'
 import { compare, type Contender } from './contenders.ts'
 import type { DataSet } from './documents.ts'
 import { inNewBrowser } from './in-new-browser.ts'
-import { longestTaskMs } from './longest-task.ts'
 
 /** Sales in a till that holds the orders of `held`, which its server has been filled with. */
 export function measureCommits(
@@ -77,14 +77,14 @@ export async function measureBlocks(
   const loadFrom = await contender.loadPlace(loaded)
   const pushTo = await contender.pushPlace(unsent)
   const inLoad = await inNewBrowser(contender.url, signal, (page) =>
-    longestTaskMs(page, () => page.evaluate((from) => globalThis.contender.load(from), loadFrom)),
+    longestTask(page, () => page.evaluate((from) => globalThis.contender.load(from), loadFrom)),
   )
   const inPush = await inNewBrowser(contender.url, signal, async (page) => {
     await page.evaluate(([data, to]) => globalThis.contender.prepareUnsent(data, to), [
       unsent,
       pushTo,
     ] as const)
-    return longestTaskMs(page, () => page.evaluate(() => globalThis.contender.push()))
+    return longestTask(page, () => page.evaluate(() => globalThis.contender.push()))
   })
   await contender.checkPushed(unsent, pushTo)
   return Math.max(inLoad, inPush)
