@@ -3,6 +3,7 @@ import { applyRows, type RowsApplied, type RowsCame } from './changes-rows.ts'
 import { needMeta, saveMeta } from './meta.ts'
 import { dropOldOrders } from './orders-drop.ts'
 import { type PackCame, readyPack, storePacks } from './packs.ts'
+import { LEAST_ROWS_FOR_LEAVES } from './record-leaves.ts'
 import { sweep, sweepStrayOrders } from './scope-sweep.ts'
 import type { SyncRow } from './rows.ts'
 import type { Storage, TableName, WriteTransaction } from './tables.ts'
@@ -109,10 +110,8 @@ export function applyLoadPage(
  * hundred, may be that long.
  */
 function durabilityOf({ segments, records }: PageCame): 'strict' | 'relaxed' {
-  return segments.length > 0 || records.length >= MANY_RECORDS ? 'strict' : 'relaxed'
+  return segments.length > 0 || records.length >= LEAST_ROWS_FOR_LEAVES ? 'strict' : 'relaxed'
 }
-
-const MANY_RECORDS = 50
 
 /** [P7] Pulling waits for a newer release; the next page that comes takes this back. */
 export function noteUpgradeNeeded(storage: Storage, now: number): Promise<void> {

@@ -36,7 +36,7 @@ type Leaf = {
 /** Of which a shop has thousands. */
 const leafedKinds: readonly RecordKind[] = ['customer', 'product']
 const MOST_ROWS_A_LEAF = 100
-const LEAST_ROWS_FOR_LEAVES = 50
+export const LEAST_ROWS_FOR_LEAVES = 50
 /** Keys for which a leaf each is looked up; for more, all leaves between them are read. */
 const MOST_LOOK_UPS = 4
 const LEAVES_AT_ONCE = 6
