@@ -2,16 +2,9 @@ import type { RecordKind } from '#domain/catalogue.ts'
 import type { PaidOrder } from '#domain/order.ts'
 import type { Segment } from '#domain/rollups.ts'
 import { isNewerRow } from '#sync/pull-state.ts'
-import {
-  dropCovered,
-  keyText,
-  type PulledRecord,
-  type RecordKey,
-  recordKey,
-  refold,
-  writePulled,
-} from './overlays.ts'
+import { dropCovered, type PulledRecord, refold, writePulled } from './overlays.ts'
 import { packedOrders } from './packs-directory.ts'
+import { inKeyOrder, keyText, recordIdOf, type RecordKey, recordKey } from './record-key.ts'
 import type { ContactRow, OrderRow, RecordRow, SegmentRow } from './rows.ts'
 import type { WriteTransaction } from './tables.ts'
 
@@ -87,8 +80,8 @@ async function applyRecords(
     }),
     left,
   )
-  const written = new Set(newer.map((record) => keyText(recordKey(record))))
-  const others = uncovered.filter((key) => !written.has(keyText(key)))
+  const written = new Set(newer.map((record) => keyText(record)))
+  const others = uncovered.filter((key) => !written.has(keyText(recordIdOf(key))))
   await refold(tx, others, left)
   return [...newer.map(recordKey), ...others]
 }
@@ -100,16 +93,10 @@ async function heldInRun(
 ): Promise<readonly (RecordRow | undefined)[]> {
   if (came.length === 0) return []
   // The server's database may sort ids in another way than this one.
-  const keys = came.map(recordKey).sort(inKeyOrder)
+  const keys = came.toSorted(inKeyOrder).map(recordKey)
   const rows = await tx.list('records', { from: keys[0]!, to: keys.at(-1)! })
-  const held = new Map(rows.map((row) => [keyText(recordKey(row)), row]))
-  return came.map((record) => held.get(keyText(recordKey(record))))
-}
-
-/** As IndexedDB sorts: by code units, the kind first. */
-function inKeyOrder(one: RecordKey, other: RecordKey): number {
-  if (one[0] !== other[0]) return one[0] < other[0] ? -1 : 1
-  return one[1] < other[1] ? -1 : one[1] > other[1] ? 1 : 0
+  const held = new Map(rows.map((row) => [keyText(row), row]))
+  return came.map((record) => held.get(keyText(record)))
 }
 
 async function applyOrders(

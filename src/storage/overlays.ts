@@ -2,10 +2,9 @@ import type { RecordKind } from '#domain/catalogue.ts'
 import type { Operation } from '#sync/operation.ts'
 import { foldOverlays, type OverlayChange, overlaysOf } from '#sync/overlay-of.ts'
 import type { RowVersion } from '#sync/pull-state.ts'
+import { keyText, recordIdOf, type RecordKey, recordKey } from './record-key.ts'
 import type { OverlayRow, RecordRow } from './rows.ts'
 import type { Key, WriteTransaction } from './tables.ts'
-
-export type RecordKey = readonly [kind: RecordKind, id: string]
 
 /** A record as the server has it, as far as this device knows; `doc` null: it has none. */
 export type PulledRecord = RowVersion & {
@@ -30,7 +29,7 @@ export async function layOver(
   for (const [index, key] of keys.entries()) {
     const row = held[index]
     // What lay over it before is in `doc` already.
-    const doc = foldOverlays(row?.doc ?? null, changes.get(keyText(key)) ?? [])
+    const doc = foldOverlays(row?.doc ?? null, changes.get(keyText(recordIdOf(key))) ?? [])
     const changed = rowOf(pulledOf(key, row), doc, true)
     if (changed === null) tx.delete('records', [key])
     else tx.put('records', [changed])
@@ -81,7 +80,7 @@ export function writePulled(
   const rows: RecordRow[] = []
   const gone: RecordKey[] = []
   for (const record of pulled) {
-    const own = changes.get(keyText(recordKey(record)))
+    const own = changes.get(keyText(record))
     const row = own ? rowOf(record, foldOverlays(record.doc, own), true) : rowOf(record, record.doc, false)
     if (row === null) gone.push(recordKey(record))
     else rows.push(row)
@@ -102,15 +101,6 @@ export function dropCovered(
     covered.map(({ seq, part }): Key => [seq, part]),
   )
   return { left: overlays.filter(({ seq }) => seq > coveredSeq), uncovered: uniqueKeys(covered) }
-}
-
-export function recordKey({ kind, id }: { readonly kind: RecordKind; readonly id: string }): RecordKey {
-  return [kind, id]
-}
-
-/** No kind has a slash in it. */
-export function keyText([kind, id]: RecordKey): string {
-  return `${kind}/${id}`
 }
 
 const OPERATIONS_AT_ONCE = 500
@@ -136,14 +126,14 @@ function rowOf(
 }
 
 function uniqueKeys(rows: readonly OverlayRow[]): RecordKey[] {
-  return [...new Map(rows.map((row) => [keyText(recordKey(row)), recordKey(row)])).values()]
+  return [...new Map(rows.map((row) => [keyText(row), recordKey(row)])).values()]
 }
 
 /** In the sequence of the journal. */
 function changesByRecord(overlays: readonly OverlayRow[]): ReadonlyMap<string, readonly OverlayChange[]> {
   const byRecord = new Map<string, OverlayChange[]>()
   for (const row of overlays) {
-    const text = keyText(recordKey(row))
+    const text = keyText(row)
     const changes = byRecord.get(text)
     if (changes) changes.push(row.change)
     else byRecord.set(text, [row.change])

@@ -1,4 +1,5 @@
 import type { RecordKind } from '#domain/catalogue.ts'
+import { byId, inKeyOrder, keyText, type RecordId, recordIdOf } from './record-key.ts'
 import { answer, endedEarly, queryOf } from './requests.ts'
 import type { RecordRow } from './rows.ts'
 import type { Key, Range } from './tables.ts'
@@ -24,7 +25,6 @@ export type RecordTable = {
   pending(): Promise<void> | null
 }
 
-type RecordId = { readonly kind: RecordKind; readonly id: string }
 type Hole = RecordId & { readonly isGone: true }
 type Leaf = {
   readonly kind: RecordKind
@@ -222,24 +222,4 @@ async function leafRows(
     if (!isWhole && read.length >= LEAVES_AT_ONCE) return { rows: found, isCut: true }
   }
   return { rows: found, isCut: false }
-}
-
-function recordIdOf(key: Key): RecordId {
-  const [kind, id] = key as readonly [RecordKind, string]
-  return { kind, id }
-}
-
-/** No kind has a slash in it. */
-function keyText({ kind, id }: RecordId): string {
-  return `${kind}/${id}`
-}
-
-/** As IndexedDB sorts: by code units. */
-function byId(one: { readonly id: string }, other: { readonly id: string }): number {
-  return one.id < other.id ? -1 : one.id > other.id ? 1 : 0
-}
-
-function inKeyOrder(one: RecordId, other: RecordId): number {
-  if (one.kind !== other.kind) return one.kind < other.kind ? -1 : 1
-  return byId(one, other)
 }
