@@ -11,12 +11,12 @@ export type PackSealing = {
   readonly packing: Packing
   /** ms since 1970. */
   readonly clock: () => number
-  /** 300 unless given. */
+  /** `usualOrdersAPack` unless given. */
   readonly ordersAPack?: number
 }
 
 /** What opening one old order inflates, against what many packs cost. */
-const usualOrdersAPack = 300
+export const usualOrdersAPack = 300
 
 /**
  * Packs a store's recent orders, as many full packs as there are, seals those again in which an order has changed, and drops those

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { Product } from '#domain/catalogue.ts'
 import { uuidV7 } from '#domain/id.ts'
 import type { Database } from '../../../server/database/pool.ts'
-import { sealPacks } from '../../../server/database/order-packs.ts'
+import { sealPacks, usualOrdersAPack } from '../../../server/database/order-packs.ts'
 import { writeRecords } from '../../../server/database/write-records.ts'
 import { createEnrolmentCode } from '../../../server/office/enrolment.ts'
 import { createTenant } from '../../../server/office/set-up.ts'
@@ -15,8 +15,6 @@ import { type DataSet, makeOrders, makeProducts, type SampleShop, type Tally } f
 export type OurShop = SampleShop & { readonly tenantId: string }
 
 const ordersABatch = 500
-/** As the server packs them. */
-const ordersAPack = 300
 
 export async function openOurShop(database: Database): Promise<OurShop> {
   const tenantId = randomUUID()
@@ -100,7 +98,7 @@ async function isSealing(database: Database, { tenantId, store }: OurShop): Prom
            (0::bigint, '00000000-0000-0000-0000-000000000000'::uuid))`,
       [store.storeId],
     )
-    return row!.left >= ordersAPack
+    return row!.left >= usualOrdersAPack
   })
 }
 
