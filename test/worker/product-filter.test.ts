@@ -1,25 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import type { Product } from '#domain/catalogue.ts'
 import { priceSpan } from '#domain/price-span.ts'
 import { filterProducts, type ProductFilter } from '../../src/worker/product-filter.ts'
+import { product, variant } from '../domain/product-samples.ts'
 
-const product = (productId: string, change: Partial<Product> = {}): Product => ({
-  productId,
-  name: productId,
-  categoryId: null,
-  taxClassId: null,
-  variants: [{ variantId: 'v', name: '', sku: null, barcodes: [], priceMinor: 100 }],
-  modifierSetIds: [],
-  picture: null,
-  isStockTracked: false,
-  favouritePosition: null,
-  isActive: true,
-  ...change,
-})
 const tea = product('Tea', { categoryId: 'drinks' })
 const cafe = product('Café crème', {
   isActive: false,
-  variants: [{ variantId: 'v', name: 'Big', sku: 'CAF-9', barcodes: ['96385074'], priceMinor: 300 }],
+  variants: [variant('v', { name: 'Big', sku: 'CAF-9', barcodes: ['96385074'], priceMinor: 300 })],
 })
 const mug = product('Mug', { categoryId: 'gone' })
 const all = [tea, cafe, mug]

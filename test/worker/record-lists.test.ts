@@ -5,20 +5,7 @@ import type { Catalogue } from '../../src/worker/api-selling.ts'
 import type { DeviceEvent } from '../../src/worker/events.ts'
 import { createRecordLists, type ListsDependencies } from '../../src/worker/record-lists.ts'
 import { buildSearchIndex } from '../../src/worker/search-index.ts'
-
-const product = (productId: string, change: Partial<Product> & { priceMinor?: number } = {}): Product => ({
-  productId,
-  name: productId,
-  categoryId: null,
-  taxClassId: null,
-  variants: [{ variantId: 'v', name: '', sku: null, barcodes: [], priceMinor: change.priceMinor ?? 100 }],
-  modifierSetIds: [],
-  picture: null,
-  isStockTracked: false,
-  favouritePosition: null,
-  isActive: true,
-  ...change,
-})
+import { product } from '../domain/product-samples.ts'
 
 /** A catalogue in memory that counts how often all of its products were asked for. */
 function shopOf(records: { products?: Product[]; customers?: Customer[] }) {

@@ -1,38 +1,22 @@
 import { describe, expect, test } from 'vitest'
-import type { Product, Variant } from '#domain/catalogue.ts'
 import { buildSearchIndex } from '../../src/worker/search-index.ts'
-
-const variant = (fields: Partial<Variant> = {}): Variant => ({
-  variantId: 'only',
-  name: '',
-  sku: null,
-  barcodes: [],
-  priceMinor: 100,
-  ...fields,
-})
-
-const product = (productId: string, name: string, variants: Variant[] = [variant()]): Product => ({
-  productId,
-  name,
-  categoryId: null,
-  taxClassId: null,
-  variants,
-  modifierSetIds: [],
-  picture: null,
-  isStockTracked: false,
-  favouritePosition: null,
-  isActive: true,
-})
+import { product, variant } from '../domain/product-samples.ts'
 
 const shop = buildSearchIndex([
-  product('latte', 'Café Latte'),
-  product('iced', 'Iced Latte', [
-    variant({ variantId: 's', name: 'Small', sku: 'IL-S' }),
-    variant({ variantId: 'l', name: 'Large', barcodes: ['0012345678905'] }),
-  ]),
-  product('tea', 'Green Tea', [variant({ variantId: 'tea-1', sku: 'latte', barcodes: ['96385074'] })]),
-  product('bread', 'Weißbrot'),
-  { ...product('gone', 'Latte of last year'), isActive: false },
+  product('latte', { name: 'Café Latte' }),
+  product('iced', {
+    name: 'Iced Latte',
+    variants: [
+      variant('s', { name: 'Small', sku: 'IL-S' }),
+      variant('l', { name: 'Large', barcodes: ['0012345678905'] }),
+    ],
+  }),
+  product('tea', {
+    name: 'Green Tea',
+    variants: [variant('tea-1', { sku: 'latte', barcodes: ['96385074'] })],
+  }),
+  product('bread', { name: 'Weißbrot' }),
+  product('gone', { name: 'Latte of last year', isActive: false }),
 ])
 
 const ids = (text: string, limit = 10) => shop.search(text, limit).map((hit) => hit.productId)
@@ -75,7 +59,10 @@ describe('search', () => {
     const words = ['apple', 'bread', 'citrus', 'dates', 'egg', 'flour', 'grape', 'honey']
     const many = buildSearchIndex(
       Array.from({ length: 50_000 }, (_, n) =>
-        product(`p${n}`, `${words[n % 8]} ${words[(n >> 3) % 8]} ${n}`, [variant({ sku: `SKU-${n}` })]),
+        product(`p${n}`, {
+          name: `${words[n % 8]} ${words[(n >> 3) % 8]} ${n}`,
+          variants: [variant('only', { sku: `SKU-${n}` })],
+        }),
       ),
     )
     expect(many.search('b', 50)).toHaveLength(50)

@@ -1,23 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Product } from '#domain/catalogue.ts'
 import { productPages } from '../../../src/features/sell/product-pages.ts'
+import { product } from '../../domain/product-samples.ts'
 
-function product(name: string, change: Partial<Product> = {}): Product {
-  return {
-    productId: name,
-    name,
-    categoryId: 'coffee',
-    taxClassId: null,
-    variants: [{ variantId: `${name}-v`, name: '', sku: null, barcodes: [], priceMinor: 100 }],
-    modifierSetIds: [],
-    picture: null,
-    isStockTracked: false,
-    favouritePosition: null,
-    isActive: true,
-    ...change,
-  }
-}
-
+const inCoffee = (name: string, change: Partial<Product> = {}): Product =>
+  product(name, { categoryId: 'coffee', ...change })
 const empty = {
   version: 1,
   products: [],
@@ -44,8 +31,8 @@ describe('product pages', () => {
   test('favourites come first by their place, then categories by theirs, with products by name', () => {
     expect(
       pagesOf(
-        product('Mocha', { favouritePosition: 2 }),
-        product('Cortado', { favouritePosition: 1 }),
+        inCoffee('Mocha', { favouritePosition: 2 }),
+        inCoffee('Cortado', { favouritePosition: 1 }),
         product('Assam', { categoryId: 'tea' }),
       ),
     ).toEqual([
@@ -56,15 +43,15 @@ describe('product pages', () => {
   })
 
   test('numbers in names sort as numbers', () => {
-    expect(pagesOf(product('Size 10'), product('Size 9'))).toEqual([['coffee', 'Size 9 Size 10']])
+    expect(pagesOf(inCoffee('Size 10'), inCoffee('Size 9'))).toEqual([['coffee', 'Size 9 Size 10']])
   })
 
   test('what has no known category is under Other; empty pages and inactive products are left out', () => {
     expect(
       pagesOf(
-        product('Loose', { categoryId: null }),
+        product('Loose'),
         product('Gone', { categoryId: 'gone' }),
-        product('Old', { isActive: false }),
+        inCoffee('Old', { isActive: false }),
       ),
     ).toEqual([['other', 'Gone Loose']])
   })
