@@ -6,6 +6,7 @@ import type { CallOutcome } from '../transport/call.ts'
 import { announceChanges } from './announce-changes.ts'
 import { hear, later, more } from './sync-answer.ts'
 import { afterMisfit, type Asked, isOldDisk, needUpgrade } from './sync-asked.ts'
+import { beginAgainAsLost } from './sync-lost.ts'
 import type { CycleEnd, SyncPorts } from './sync-ports.ts'
 
 export type Loader = {
@@ -35,11 +36,7 @@ export function createLoader(ports: SyncPorts): Loader {
       return more
     }
     if (await isOldDisk(ports, asked, page.ackedSeq)) return 'old-disk'
-    if (loadShowsLoss(sync, page)) {
-      await store.beginLoadAgain(sync, { epoch: page.epoch, reason: 'lost', scope: null }, clock())
-      // [L5] What is offered again goes before what is loaded.
-      return more
-    }
+    if (loadShowsLoss(sync, page)) return beginAgainAsLost(ports, sync)
     if (page.after !== null) pages.ask(page.after, journalSeq)
     const rows = await readRows(page, packing.inflate)
     if (rows === null) return later

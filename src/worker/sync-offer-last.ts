@@ -2,6 +2,7 @@ import type { SyncRow } from '../storage/rows.ts'
 import { readPushAnswer } from '../transport/answers.ts'
 import { prepareBatch } from './push-batch.ts'
 import { done, hearResult, more } from './sync-answer.ts'
+import { beginAgainAsLost } from './sync-lost.ts'
 import type { CycleEnd, SyncPorts } from './sync-ports.ts'
 
 /**
@@ -39,10 +40,7 @@ export async function offerOneAgain(
   if ((await store.loadInstall())?.installId !== installId) return more
   if (heard.kind === 'end') return heard.end
   const { answer } = heard
-  if (answer.status !== 'accepted') {
-    await store.beginLoadAgain(sync, { epoch: sync.epoch, reason: 'lost', scope: null }, clock())
-    return more
-  }
+  if (answer.status !== 'accepted') return beginAgainAsLost(ports, sync)
   await store.recordPush({ installId, epoch: sync.epoch, fromSeq: seq, toSeq: seq }, answer, clock())
   return done
 }

@@ -6,6 +6,7 @@ import { announceChanges } from './announce-changes.ts'
 import { done, hear, more } from './sync-answer.ts'
 import { afterMisfit, type Asked, isOldDisk, needUpgrade, whereItIs } from './sync-asked.ts'
 import { createLoader, type Loader } from './sync-load.ts'
+import { beginAgainAsLost } from './sync-lost.ts'
 import { offerLastAgain, offerOneAgain } from './sync-offer-last.ts'
 import type { CycleEnd, SyncPorts } from './sync-ports.ts'
 import { takeNewIdentity } from './sync-rejoin.ts'
@@ -48,10 +49,7 @@ async function pullPage(
     return more
   }
   if (await isOldDisk(ports, asked, answer.ackedSeq)) return 'old-disk'
-  if (showsLoss(sync, answer)) {
-    await store.beginLoadAgain(sync, { epoch: answer.epoch, reason: 'lost', scope: null }, clock())
-    return more
-  }
+  if (showsLoss(sync, answer)) return beginAgainAsLost(ports, sync)
   const came = { ...answer, installId }
   const applied = await store.applyPage(came, clock())
   if (applied === null) return afterMisfit(ports, asked)

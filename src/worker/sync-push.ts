@@ -4,6 +4,7 @@ import { readPushAnswer } from '../transport/answers.ts'
 import type { Batch } from './push-batch.ts'
 import { startSending } from './sending-ahead.ts'
 import { done, hearResult, later, more } from './sync-answer.ts'
+import { beginAgainAsLost } from './sync-lost.ts'
 import { offerOneAgain } from './sync-offer-last.ts'
 import type { CycleEnd, SyncPorts } from './sync-ports.ts'
 import { takeNewIdentity } from './sync-rejoin.ts'
@@ -47,10 +48,7 @@ export async function push(ports: SyncPorts, isOver: () => boolean): Promise<Cyc
     await store.recordPush(sent, answer, clock())
     events.emit({ topics: ['orders', 'status'] })
     if (asksForWhatIsGone(answer, batch, fromSeq)) return takeNewIdentity(ports, installId)
-    if (hasLost(answer, sync)) {
-      await store.beginLoadAgain(sync, { epoch: sync.epoch, reason: 'lost', scope: null }, clock())
-      return more
-    }
+    if (hasLost(answer, sync)) return beginAgainAsLost(ports, sync)
     const now = await store.loadSync()
     const hasMoved = now?.pushedSeq !== sync.pushedSeq || now.forkAtSeq !== null || now.epoch !== sync.epoch
     // Without this a server that repeats itself would be asked without end.
