@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
+import { interrupted } from '../runner/interrupt.ts'
 import type { Bench, BenchRow } from './bench.ts'
 import { commit } from './commit.ts'
 import { formatRows } from './format-rows.ts'
@@ -40,11 +41,11 @@ type Result = {
 }
 
 /** Null when it was stopped before its end. */
-async function runBench(bench: Bench, wanted: Wanted, interrupted: AbortSignal): Promise<Result | null> {
+async function runBench(bench: Bench, wanted: Wanted, interrupt: AbortSignal): Promise<Result | null> {
   const { isQuick, rounds = isQuick ? 1 : bench.rounds } = wanted
   const longestMs = bench.longestMs ?? usuallyLongestMs
   const startedAt = performance.now()
-  const signal = AbortSignal.any([interrupted, AbortSignal.timeout(longestMs)])
+  const signal = AbortSignal.any([interrupt, AbortSignal.timeout(longestMs)])
   console.log(`\n${bench.name}: ${bench.about}\n  1.00 is ${bench.limit}`)
   const load = () => `load ${loadavg()[0]!.toFixed(1)} on ${availableParallelism()} processors`
   try {
@@ -54,18 +55,17 @@ async function runBench(bench: Bench, wanted: Wanted, interrupted: AbortSignal):
     return { name: bench.name, limit: bench.limit, rounds, rows }
   } catch (error) {
     if (!signal.aborted) throw error
-    const reason = interrupted.aborted ? 'by you' : `after ${longestMs / 1000} s; ask for fewer rounds`
+    const reason = interrupt.aborted ? 'by you' : `after ${longestMs / 1000} s; ask for fewer rounds`
     console.error(`  Stopped ${reason} (${load()}). What it made is gone.`)
     return null
   }
 }
 
 async function runAll(chosen: readonly Bench[], wanted: Wanted): Promise<(Result | null)[]> {
-  const interrupt = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort())
+  const interrupt = interrupted()
   const results: (Result | null)[] = []
   for (const bench of chosen) {
-    if (!interrupt.signal.aborted) results.push(await runBench(bench, wanted, interrupt.signal))
+    if (!interrupt.aborted) results.push(await runBench(bench, wanted, interrupt))
   }
   return results
 }

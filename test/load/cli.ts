@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { interrupted } from '../runner/interrupt.ts'
 import { onOwnServer, type Target } from './own-server.ts'
 import { formatLoad } from './report.ts'
 import { type LoadOptions, type LoadResult, runLoad } from './run-load.ts'
@@ -43,7 +44,14 @@ async function main(): Promise<number> {
     seed: numberOf(values.seed, 1),
     progress: (line) => console.log(line),
   }
-  const result = await onTarget(values.url, values.database, (target) => runLoad(target, options))
+  const stop = interrupted()
+  const work = (target: Target) => runLoad(target, options)
+  const result = await onTarget(values.url, values.database, work, stop).catch((error: unknown) => {
+    if (!stop.aborted) throw error
+    console.error('Stopped by you. What it made is gone.')
+    // The registers would go on.
+    process.exit(130)
+  })
   console.log(`\n${formatLoad(result)}\n`)
   console.log(`  load ${loadavg()[0]!.toFixed(1)} on ${availableParallelism()} processors`)
   if (values.json !== undefined) await writeResult(resolve(values.json), result, options)
@@ -54,8 +62,9 @@ function onTarget<T>(
   url: string | undefined,
   databaseUrl: string | undefined,
   work: (target: Target) => Promise<T>,
+  stop: AbortSignal,
 ): Promise<T> {
-  if (url === undefined && databaseUrl === undefined) return onOwnServer(work)
+  if (url === undefined && databaseUrl === undefined) return onOwnServer(work, stop)
   if (url === undefined || databaseUrl === undefined) throw new Error('--url and --database go together.')
   return work({ url: url.replace(/\/$/, ''), databaseUrl, pid: null })
 }

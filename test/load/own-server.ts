@@ -21,9 +21,13 @@ const readyWithinMs = 60_000
 
 /**
  * Runs the work against a server in a process of its own, as `npm start` starts it, on a durable PostgreSQL of its own. Both
- * are gone afterwards. Settings of the environment, such as DATABASE_POOL_MAX, reach the server.
+ * are gone afterwards, also when it is stopped before its end; it rejects then, whatever the work still does. Settings of the
+ * environment, such as DATABASE_POOL_MAX, reach the server.
  */
-export async function onOwnServer<T>(work: (target: Target) => Promise<T>): Promise<T> {
+export async function onOwnServer<T>(
+  work: (target: Target) => Promise<T>,
+  stop: AbortSignal = new AbortController().signal,
+): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'evertill-load-'))
   try {
     // As root PostgreSQL runs as the user postgres, which has to get in.
@@ -31,13 +35,21 @@ export async function onOwnServer<T>(work: (target: Target) => Promise<T>): Prom
     const dataDir = join(folder, 'data')
     const embedded = await openEmbedded({ dataDir, log: createLog('error'), mode: 'serve' })
     try {
-      return await whileServing(folder, embedded.url, work)
+      return await whileServing(folder, embedded.url, (target) => unlessStopped(stop, () => work(target)))
     } finally {
       await embedded.stop()
     }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+async function unlessStopped<T>(stop: AbortSignal, work: () => Promise<T>): Promise<T> {
+  stop.throwIfAborted()
+  const stopped = once(stop, 'abort').then(() => {
+    throw stop.reason
+  })
+  return Promise.race([work(), stopped])
 }
 
 async function whileServing<T>(

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { interrupted } from '../runner/interrupt.ts'
 import { reportOf } from './report.ts'
 import { runScenario, type Ran } from './run-scenario.ts'
 import { scenarios } from './scenarios/all.ts'
@@ -40,18 +41,17 @@ async function main(): Promise<number> {
   }
   const seed = numberOf(values.seed, 1)
   const ran: Ran[] = []
-  const stop = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+  const stop = interrupted()
   for (const scenario of chosen) {
     const times = numberOf(values.times, scenario.times.usual)
     console.log(`\n${scenario.name}: ${scenario.about}`)
     const result = await runScenario(scenario, {
-      ...{ times, seed, stop: stop.signal },
+      ...{ times, seed, stop },
       say: (line) => console.log(`    ${line}`),
     })
     console.log(reportOf(result).join('\n'))
     ran.push(result)
-    if (stop.signal.aborted) process.exit(130)
+    if (stop.aborted) process.exit(130)
   }
   table(ran)
   return ran.every(({ isRight }) => isRight) ? 0 : 1
