@@ -99,6 +99,8 @@ export type CarriedJournal = {
 export type SyncStatus = {
   /** Whether the server answered last time. */
   readonly isOnline: boolean
+  /** [P6] When this device comes again, as the server asked it to; null where it did not. */
+  readonly busyUntil: number | null
   readonly isSyncing: boolean
   /** Operations that exist on this device only ([C7]). */
   readonly unsentCount: number

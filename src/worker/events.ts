@@ -6,6 +6,7 @@ import type { Topic } from './api-device.ts'
 /** What the last exchange with the server showed; told to all tabs, as only one of them syncs at a time. */
 export type Contact = {
   readonly isOnline: boolean
+  readonly busyUntil: number | null
   readonly isSyncing: boolean
   readonly trouble: Failure | null
 }

@@ -18,7 +18,7 @@ export type StatusDependencies = {
 
 /** Whether the server answers is what the last exchange showed: `navigator.onLine` knows only of the cable. */
 export function createStatus({ store, events, isDrill, openInbox }: StatusDependencies): Status {
-  let contact: Contact = { isOnline: false, isSyncing: false, trouble: null }
+  let contact: Contact = { isOnline: false, busyUntil: null, isSyncing: false, trouble: null }
   events.listen((event) => {
     if (event.contact) contact = event.contact
   })
@@ -55,6 +55,7 @@ export function createStatus({ store, events, isDrill, openInbox }: StatusDepend
 function isSameContact(one: Contact, other: Contact): boolean {
   return (
     one.isOnline === other.isOnline &&
+    one.busyUntil === other.busyUntil &&
     one.isSyncing === other.isSyncing &&
     one.trouble?.code === other.trouble?.code
   )

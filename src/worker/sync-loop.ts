@@ -22,7 +22,7 @@ const BUSY_DELAY_MS = 5_000
  *     └──── the time that the server asked for ◀──────┴──retry with Retry-After: nothing but the timer wakes
  */
 export function createSyncLoop(ports: LoopPorts): SyncLoop {
-  const { store, status, chance, timers } = ports
+  const { store, status, clock, chance, timers } = ports
   const lock = createShortLock(ports.tryLock, timers)
   let callOff = (): void => undefined
   let running: Promise<void> | null = null
@@ -84,7 +84,9 @@ export function createSyncLoop(ports: LoopPorts): SyncLoop {
         // The server is there and says when: to come later than that would leave it idle while a herd waits.
         failures = 0
         // [P6] Spread: whoever was told to wait at the same time must not come back at the same time.
-        return Math.round(end.waitMs * (1 + chance() / 2))
+        const delayMs = Math.round(end.waitMs * (1 + chance() / 2))
+        status.update({ busyUntil: clock() + delayMs })
+        return delayMs
       }
       failures += 1
       return retryDelayMs(failures, chance())
@@ -101,11 +103,12 @@ function shownBy(end: CycleEnd) {
   switch (end.kind) {
     case 'done':
     case 'more':
-      return { isOnline: true, trouble: null }
+      return { isOnline: true, busyUntil: null, trouble: null }
     case 'retry':
-      return { isOnline: false }
+      // One that says when to come is there.
+      return end.waitMs > 0 ? { isOnline: true } : { isOnline: false, busyUntil: null }
     case 'trouble':
-      return { isOnline: true, trouble: end.failure }
+      return { isOnline: true, busyUntil: null, trouble: end.failure }
   }
 }
 

@@ -12,6 +12,7 @@ async function ready(): Promise<Found> {
     status: {
       isOnline: true,
       isSyncing: false,
+      busyUntil: null,
       unsentCount: 0,
       oldestUnsentAt: null,
       lastContactAt: NOW - 1_000,

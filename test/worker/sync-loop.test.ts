@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createShortLock } from '../../src/worker/short-lock.ts'
 import { createSyncLoop } from '../../src/worker/sync-loop.ts'
+import { NOW } from '../storage/memory-device.ts'
 import { createSyncDevice, lost, settled, virtualTimers } from './sync-device.ts'
 
 describe('the loop', () => {
@@ -48,6 +49,23 @@ describe('the loop', () => {
     expect(asked.push).toHaveLength(1)
     await timers.pass(1_000)
     expect(asked.push).toHaveLength(2)
+  })
+
+  test('[P6] a server that asks for time is busy, not away, and it is said until when', async () => {
+    const { loopPorts, script, sell, timers, shown } = await createSyncDevice()
+    const loop = createSyncLoop(loopPorts)
+    const contact = () => Object.assign({}, ...shown) as object
+    const take = script.push
+    script.push = async () => ({ ...lost, waitMs: 20_000 })
+    await sell(1)
+    await loop.wake()
+    expect(contact()).toMatchObject({ isOnline: true, isSyncing: false, busyUntil: NOW + 25_000 })
+    script.push = async () => lost
+    await timers.pass(25_000)
+    expect(contact()).toMatchObject({ isOnline: false, busyUntil: null })
+    script.push = take
+    await loop.wake()
+    expect(contact()).toMatchObject({ isOnline: true, busyUntil: null })
   })
 
   test('[P6] who is told when to come comes then, however often it was told', async () => {

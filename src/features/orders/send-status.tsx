@@ -12,9 +12,9 @@ import { contactWords, sentWords } from './status-words.ts'
 /** What is only on this device and for how long, and what somebody has to do about it, if anything. */
 export function SendStatus() {
   const { locale, wording } = useLocale()
-  const now = useNow(15_000)
   const { timeZone } = useTill().store
   const { data: status } = useDeviceQuery<SyncStatus>('status', [], () => device.status())
+  const now = useNow(status?.busyUntil == null ? 15_000 : 1_000)
   if (!status) return null
   return (
     <section className="send-status" aria-label="What is sent">

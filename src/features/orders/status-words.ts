@@ -1,3 +1,4 @@
+import { busyWords } from '../../app/busy-words.ts'
 import type { SyncStatus } from '../../worker/api-device.ts'
 import { formatAge, formatNumber, formatTime } from '../../ui/format.ts'
 import type { AgeWords } from '../../ui/format.ts'
@@ -19,13 +20,14 @@ export function contactWords(
   words: AgeWords,
   timeZone: string,
 ): string {
+  const busy = busyWords(status, nowMs, locale)
   if (status.lastContactAt === null)
-    return status.isOnline ? 'Online' : 'Offline. Selling goes on; sales send themselves later.'
+    return status.isOnline ? (busy ?? 'Online') : 'Offline. Selling goes on; sales send themselves later.'
   const ageMs = Math.max(nowMs - status.lastContactAt, 0)
   const age = formatAge(ageMs, { locale, nowMs, words })
   const when =
     age === words.now ? 'just now' : `${formatTime(status.lastContactAt, locale, timeZone)} (${age})`
   return status.isOnline
-    ? `Last contact ${when}`
+    ? `${busy === null ? '' : `${busy} `}Last contact ${when}`
     : `Offline. Selling goes on; sales send themselves later. Last contact ${when}.`
 }

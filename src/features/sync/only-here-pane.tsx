@@ -57,7 +57,7 @@ function SendKey({ facts }: { facts: SyncFacts }) {
     try {
       const before = await device.status()
       await device.wakeSync()
-      setOutcome(sendOutcome(before, await device.status(), locale))
+      setOutcome(sendOutcome(before, await device.status(), Date.now(), locale))
     } finally {
       setSending(false)
     }

@@ -1,3 +1,4 @@
+import { busyWords } from '../../app/busy-words.ts'
 import { formatAge, formatDate, formatNumber, formatTime } from '../../ui/format.ts'
 import type { SyncStatus } from '../../worker/api-device.ts'
 
@@ -16,23 +17,37 @@ export function onlyHereWords(
 
 /** "Last contact 2:07 PM (38 min)"; says what goes on without a network. */
 export function contactWords(
-  { isOnline, isDrill, lastContactAt }: Pick<SyncStatus, 'isOnline' | 'isDrill' | 'lastContactAt'>,
+  status: Pick<SyncStatus, 'isOnline' | 'busyUntil' | 'isDrill' | 'lastContactAt'>,
   nowMs: number,
   locale: string,
 ): string {
-  const state = isDrill ? 'Cut off for practice. ' : isOnline ? '' : 'No connection; selling goes on. '
+  const { lastContactAt } = status
+  const state = stateWords(status, nowMs, locale)
   return lastContactAt === null
     ? `${state}Never in contact yet`
     : `${state}Last contact ${whenWords(lastContactAt, nowMs, locale)}`
 }
 
+function stateWords(
+  status: Pick<SyncStatus, 'isOnline' | 'busyUntil' | 'isDrill'>,
+  nowMs: number,
+  locale: string,
+): string {
+  if (status.isDrill) return 'Cut off for practice. '
+  if (!status.isOnline) return 'No connection; selling goes on. '
+  const busy = busyWords(status, nowMs, locale)
+  return busy === null ? '' : `${busy} `
+}
+
 /** What became of "Send now". */
-export function sendOutcome(before: SyncStatus, after: SyncStatus, locale: string): string {
+export function sendOutcome(before: SyncStatus, after: SyncStatus, nowMs: number, locale: string): string {
   const left = after.unsentCount
   if (!after.isOnline)
     return left === 0
       ? 'No connection. It is tried again by itself.'
       : 'No connection. What is only here sends itself when it is back.'
+  const busy = busyWords(after, nowMs, locale)
+  if (busy !== null) return left === 0 ? busy : `${busy} What is only here sends itself then.`
   if (after.trouble) return 'It did not go through.'
   if (left === 0)
     return before.unsentCount === 0

@@ -18,6 +18,7 @@ import { ReadinessPane } from './readiness-pane.tsx'
 import { RescuePane } from './rescue-pane.tsx'
 
 const readAgainMs = 15_000
+const countingDownMs = 1_000
 
 /** [C7] What this device has that nobody else has, how safe that is, and the ways to get it off the device. */
 export function SyncScreen() {
@@ -63,7 +64,7 @@ export function SyncScreen() {
 }
 
 function Loaded({ state, facts }: { state: Exclude<DeviceState, { kind: 'new' }>; facts: SyncFacts }) {
-  const nowMs = useNow(readAgainMs)
+  const nowMs = useNow(facts.busyUntil === null ? readAgainMs : countingDownMs)
   return (
     <div className="grid gap-4">
       {facts.isDrill && <DrillBand look="card" />}

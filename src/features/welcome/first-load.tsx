@@ -15,6 +15,9 @@ export function FirstLoad({ state }: { state: Exclude<DeviceState, { kind: 'new'
   return (
     <WayInFrame title="Getting this register ready" text="Products, prices and people are coming in.">
       <ProgressBar label="Loaded" value={state.loadedShare} />
+      {status?.isOnline && status.busyUntil !== null && (
+        <p role="status">The server is busy. Loading goes on by itself in a moment.</p>
+      )}
       {isCut && <p role="status">No connection right now. Loading goes on by itself when it is back.</p>}
     </WayInFrame>
   )

@@ -13,6 +13,7 @@ const words = {
 const status: SyncStatus = {
   isOnline: true,
   isSyncing: false,
+  busyUntil: null,
   unsentCount: 0,
   oldestUnsentAt: null,
   lastContactAt: now - 10_000,
@@ -43,6 +44,12 @@ describe('words for what is sent', () => {
   test('says when the last contact was, in the time of the store', () => {
     expect(contact({})).toBe('Last contact just now')
     expect(contact({ lastContactAt: now - 38 * minute })).toBe('Last contact 1:22 PM (38 min)')
+  })
+
+  test('[P6] a server that asked for time is busy', () => {
+    expect(contact({ busyUntil: now + 5_000 })).toBe(
+      'The server is busy; this device comes again in 5 s. Last contact just now',
+    )
   })
 
   test('offline says that selling goes on', () => {

@@ -8,7 +8,7 @@ const minuteMs = 60_000
 const status: SyncStatus = {
   ...{ isOnline: true, isSyncing: false, unsentCount: 12, oldestUnsentAt: nowMs - 42 * minuteMs },
   ...{ lastContactAt: nowMs - 38 * minuteMs, journalSeq: 40, isStorageShort: false, openInbox: 0 },
-  ...{ isDrill: false, isRevoked: false, needsUpgrade: false, trouble: null },
+  ...{ isDrill: false, isRevoked: false, needsUpgrade: false, trouble: null, busyUntil: null },
 }
 const sent: SyncStatus = { ...status, unsentCount: 0, oldestUnsentAt: null }
 const offline: SyncStatus = { ...status, isOnline: false }
@@ -31,6 +31,15 @@ describe('the last contact', () => {
     expect(contactWords({ ...status, lastContactAt: null }, nowMs, 'en-US')).toBe('Never in contact yet')
   })
 
+  test('[P6] a server that asked for time is busy, as long as that lasts', () => {
+    const busy = { ...status, busyUntil: nowMs + 12_400 }
+    expect(contactWords(busy, nowMs, 'en-US')).toBe(
+      'The server is busy; this device comes again in 13 s. Last contact 1:29 PM (38 min)',
+    )
+    expect(contactWords({ ...busy, isOnline: false }, nowMs, 'en-US')).toContain('No connection;')
+    expect(contactWords(busy, nowMs + 12_400, 'en-US')).toBe('Last contact 1:29 PM (38 min)')
+  })
+
   test('more than a day ago it has its day, and a clock that was set back makes no future', () => {
     expect(whenWords(nowMs - 26 * 60 * minuteMs, nowMs, 'en-US')).toBe('Mon, Mar 2, 12:07 PM')
     expect(whenWords(nowMs + 5 * minuteMs, nowMs, 'en-US')).toBe('just now')
@@ -38,7 +47,7 @@ describe('the last contact', () => {
 })
 
 describe('after "Send now"', () => {
-  const outcome = (after: SyncStatus, before = status) => sendOutcome(before, after, 'en-US')
+  const outcome = (after: SyncStatus, before = status) => sendOutcome(before, after, nowMs, 'en-US')
 
   test('all arrived', () => {
     expect(outcome(sent)).toBe('12 sent. Nothing is only here any more.')
@@ -48,6 +57,14 @@ describe('after "Send now"', () => {
   test('no network', () => {
     expect(outcome(offline)).toBe('No connection. What is only here sends itself when it is back.')
     expect(outcome({ ...sent, isOnline: false })).toBe('No connection. It is tried again by itself.')
+  })
+
+  test('[P6] the server asked for time', () => {
+    const busyUntil = nowMs + 12_400
+    expect(outcome({ ...status, busyUntil })).toBe(
+      'The server is busy; this device comes again in 13 s. What is only here sends itself then.',
+    )
+    expect(outcome({ ...sent, busyUntil }, sent)).toBe('The server is busy; this device comes again in 13 s.')
   })
 
   test('some are left, or something is wrong', () => {
