@@ -21,10 +21,29 @@ export class UnstorableValue extends Error {
 }
 
 export function uuidColumn(values: readonly (string | null)[]): Buffer {
-  return fixedColumn(oids.uuid, 16, values, (buffer, value, at) => {
-    if (value.length !== 36 || buffer.write(value.replaceAll('-', ''), at, 'hex') !== 16)
-      throw new UnstorableValue('22P02', 'Not a UUID')
-  })
+  return fixedColumn(oids.uuid, 16, values, writeUuid)
+}
+
+const noDigit = 0xff
+/** The value of a hexadecimal digit by its character code. */
+const digitOf = Uint8Array.from({ length: 128 }, (_, code) => {
+  const digit = Number.parseInt(String.fromCharCode(code), 16)
+  return Number.isNaN(digit) ? noDigit : digit
+})
+
+/** By hand: a batch of five hundred orders has ten thousand of them, and Node's own reader wants them without dashes. */
+function writeUuid(buffer: Buffer, value: string, at: number): void {
+  let seen = value.length === 36 ? 0 : noDigit
+  let from = 0
+  for (let to = at; to < at + 16; to += 1) {
+    if ((from === 8 || from === 13 || from === 18 || from === 23) && value[from] === '-') from += 1
+    const high = digitOf[value.charCodeAt(from)] ?? noDigit
+    const low = digitOf[value.charCodeAt(from + 1)] ?? noDigit
+    seen |= high | low
+    buffer[to] = (high << 4) | low
+    from += 2
+  }
+  if (seen > 0xf) throw new UnstorableValue('22P02', 'Not a UUID')
 }
 
 export function integerColumn(values: readonly (number | null)[]): Buffer {

@@ -1,4 +1,5 @@
 import type { PaidOrder } from '#domain/order.ts'
+import { bytesOf } from './base64.ts'
 import { directoryOf, type PackedOrder } from './packs-directory.ts'
 import type { OrderPackColumns, OrderRow, PackDirectoryRow, PackRow } from './rows.ts'
 import type { WriteTransaction } from './tables.ts'
@@ -56,15 +57,4 @@ export async function unpackOrder({ row, index }: PackedOrder, inflate: Inflate)
   const { orderId, occurredAt, receiptNumber, refundOf } = order
   const unpacked = { orderId, occurredAt, receiptNumber, status: 'paid', order } as const
   return { ...unpacked, ...(refundOf !== null && { refundOf }), generation, v: pack.vs[index]! }
-}
-
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  // Ten times as fast where there is one; the compiler's library doesn't know it yet (ECMAScript 2026).
-  const platform: typeof Uint8Array & { fromBase64?(text: string): Uint8Array<ArrayBuffer> } = Uint8Array
-  const read = platform.fromBase64?.(base64)
-  if (read) return read
-  const binary = atob(base64)
-  const bytes = new Uint8Array(binary.length)
-  for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index)
-  return bytes
 }

@@ -1,3 +1,4 @@
+import { base64Of, bytesOf } from '../storage/base64.ts'
 import { browserInflate } from '../storage/inflate.ts'
 import type { Packing, TryLock } from './sync-ports.ts'
 
@@ -12,8 +13,15 @@ export const tryBrowserLock: TryLock = (work) =>
 
 export const browserPacking: Packing = {
   deflate: async (text) => {
-    const deflated = new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw'))
-    return base64Of(new Uint8Array(await new Response(deflated).arrayBuffer()))
+    const { readable, writable } = new CompressionStream('deflate-raw')
+    // Not through a Blob, which takes megabytes to the browser's own process and back.
+    const writer = writable.getWriter()
+    const [deflated] = await Promise.all([
+      new Response(readable).arrayBuffer(),
+      writer.write(new TextEncoder().encode(text)),
+      writer.close(),
+    ])
+    return base64Of(new Uint8Array(deflated))
   },
   inflate: async (packed) => {
     try {
@@ -22,21 +30,4 @@ export const browserPacking: Packing = {
       return null
     }
   },
-}
-
-const BYTES_AT_ONCE = 0x8000
-
-function base64Of(bytes: Uint8Array): string {
-  let text = ''
-  // A call takes only so many arguments.
-  for (let start = 0; start < bytes.length; start += BYTES_AT_ONCE)
-    text += String.fromCharCode(...bytes.subarray(start, start + BYTES_AT_ONCE))
-  return btoa(text)
-}
-
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(base64)
-  const bytes = new Uint8Array(binary.length)
-  for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index)
-  return bytes
 }

@@ -1,4 +1,5 @@
 import type { Staff } from '#domain/catalogue.ts'
+import { base64Of, bytesOf } from '../storage/base64.ts'
 
 type PinRecord = NonNullable<Staff['pin']>
 
@@ -32,12 +33,4 @@ async function derive(
   ])
   const algorithm = { name: 'PBKDF2', hash: 'SHA-256', salt, iterations }
   return new Uint8Array(await crypto.subtle.deriveBits(algorithm, material, bytes * 8))
-}
-
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
-}
-
-function base64Of(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
 }

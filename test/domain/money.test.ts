@@ -101,6 +101,21 @@ describe('allocateByLargestRemainder', () => {
     )
   })
 
+  test('numbers come out as whole numbers of any length do', () => {
+    const large = fc.array(fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER / 16 }), {
+      minLength: 1,
+      maxLength: 12,
+    })
+    fc.assert(
+      fc.property(totals, fc.oneof(weights, large), (total, parts) => {
+        fc.pre(isSplittable(total, parts))
+        expect(allocateByLargestRemainder(total, parts)).toEqual(
+          allocateByLargestRemainder(total, parts.map(BigInt)),
+        )
+      }),
+    )
+  })
+
   test('which share falls to which weight does not depend on their order', () => {
     const shuffled = weights.chain((parts) =>
       fc.tuple(fc.constant(parts), fc.shuffledSubarray(parts, { minLength: parts.length })),
@@ -129,6 +144,7 @@ describe('allocateByLargestRemainder', () => {
   test('refuses a negative weight, and a total with nothing to split it by', () => {
     expect(() => allocateByLargestRemainder(5, [3, -1])).toThrow(RangeError)
     expect(() => allocateByLargestRemainder(5, [0, 0])).toThrow(RangeError)
+    expect(() => allocateByLargestRemainder(5, [0.5, 1])).toThrow(RangeError)
   })
 })
 

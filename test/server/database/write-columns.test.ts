@@ -56,6 +56,7 @@ describe('a column of values', () => {
   test.each<[string, () => Buffer, string]>([
     ['a half id', () => uuidColumn(['0b1f6a52-1f0e']), '22P02'],
     ['an id with other letters', () => uuidColumn(['zb1f6a52-1f0e-4c5e-9d55-4d8f5e1a7c44']), '22P02'],
+    ['an id with a dash elsewhere', () => uuidColumn(['0b1f6a521-f0e-4c5e-9d55-4d8f5e1a7c44']), '22P02'],
     ['too large an integer', () => integerColumn([2 ** 31]), '22003'],
     ['half a unit', () => bigintColumn([0.5]), '22003'],
     ['an amount that JavaScript rounds', () => bigintColumn([2 ** 53]), '22003'],
