@@ -1,8 +1,25 @@
-import type { Customer, Product } from '#domain/catalogue.ts'
-import type { Catalogue } from './api-selling.ts'
+import type {
+  Category,
+  Customer,
+  ModifierSet,
+  Product,
+  Register,
+  Staff,
+  Store,
+  TaxClass,
+} from '#domain/catalogue.ts'
 
-/** What a shop has few of. */
-export type ShopRecords = Omit<Catalogue, 'products' | 'customers'>
+/** What a shop has few of: all of it at once. Of products and customers there may be 50,000. */
+export type ShopRecords = {
+  /** Of the newest record held, products and customers too. */
+  readonly version: number
+  readonly categories: readonly Category[]
+  readonly modifierSets: readonly ModifierSet[]
+  readonly taxClasses: readonly TaxClass[]
+  readonly stores: readonly Store[]
+  readonly registers: readonly Register[]
+  readonly staff: readonly Pick<Staff, 'staffId' | 'name' | 'role'>[]
+}
 
 /** A stretch of a list that is too long to be handed over whole. */
 export type ListPage<Row> = {
@@ -49,8 +66,38 @@ export type ProductSummary = {
 
 /** Lists of what there may be 50,000 of: found, filtered and sorted in the worker, handed over by the screenful. */
 export type ListsApi = {
-  shopRecords(): Promise<ShopRecords>
   productSummary(): Promise<ProductSummary>
   listProducts(query: ProductQuery, offset: number, limit: number): Promise<ListPage<Product>>
   listCustomers(query: CustomerQuery, offset: number, limit: number): Promise<ListPage<Customer>>
+}
+
+/** What was searched or scanned for may be one variant; otherwise null. */
+export type FoundProduct = { readonly product: Product; readonly variantId: string | null }
+
+/** One entry of the till's category rail. */
+export type ProductPage = {
+  /** Category id, `favourites` or `other`. */
+  readonly pageId: string
+  readonly name: string
+  readonly category: Category | null
+}
+
+/** A stretch of the tiles of one page. */
+export type TileStretch = ListPage<Product> & {
+  /** Null where there is nothing to sell. */
+  readonly pageId: string | null
+}
+
+/** The products as a till shows them: found, grouped and sorted in the worker, handed over by the screenful. */
+export type TillProductsApi = {
+  shopRecords(): Promise<ShopRecords>
+  /** Favorites first, then categories by place, then what has none; only those that have something to sell. */
+  productPages(): Promise<readonly ProductPage[]>
+  /** `pageId` null, or of a page that is gone: the first page. */
+  listTiles(pageId: string | null, locale: string, offset: number, limit: number): Promise<TileStretch>
+  /** Products by name, variant, SKU or barcode; best first. */
+  searchProducts(text: string, limit: number): Promise<readonly FoundProduct[]>
+  /** Exact scan: GTIN (any length, leading zeros ignored) or SKU. */
+  findByBarcode(barcode: string): Promise<FoundProduct | null>
+  product(productId: string): Promise<Product | null>
 }

@@ -1,14 +1,4 @@
-import type {
-  Category,
-  Customer,
-  ModifierSet,
-  ParkedOrder,
-  Product,
-  Register,
-  Staff,
-  Store,
-  TaxClass,
-} from '#domain/catalogue.ts'
+import type { ParkedOrder } from '#domain/catalogue.ts'
 import type { OpenOrder, PaidOrder, TenderKind } from '#domain/order.ts'
 import type { SalesReport } from '#domain/report.ts'
 
@@ -27,18 +17,6 @@ export type ClosedShift = {
   readonly countedCashMinor: number
   /** counted − expected */
   readonly overShortMinor: number
-}
-
-export type Catalogue = {
-  readonly version: number
-  readonly categories: readonly Category[]
-  readonly products: readonly Product[]
-  readonly modifierSets: readonly ModifierSet[]
-  readonly taxClasses: readonly TaxClass[]
-  readonly customers: readonly Customer[]
-  readonly stores: readonly Store[]
-  readonly registers: readonly Register[]
-  readonly staff: readonly Pick<Staff, 'staffId' | 'name' | 'role'>[]
 }
 
 export type ProductHit = { readonly productId: string; readonly variantId: string | null }

@@ -1,11 +1,12 @@
 import type { RecordDocuments, RecordKind } from '#domain/catalogue.ts'
 import type { Store as DeviceStore } from '../storage/store.ts'
-import type { Catalogue, ProductHit } from './api-selling.ts'
+import type { ShopRecords } from './api-lists.ts'
+import type { ProductHit } from './api-selling.ts'
 import type { DeviceEvent, Events } from './events.ts'
 import { buildSearchIndex, type SearchIndex } from './search-index.ts'
 
 export type ResidentCatalogue = {
-  catalogue(): Promise<Catalogue>
+  shopRecords(): Promise<ShopRecords>
   searchProducts(text: string, limit: number): Promise<readonly ProductHit[]>
   findByBarcode(barcode: string): Promise<ProductHit | null>
   find<Kind extends RecordKind>(kind: Kind, id: string): Promise<RecordDocuments[Kind] | null>
@@ -19,7 +20,7 @@ type Held = { readonly v: number; readonly doc: RecordDocuments[RecordKind] }
 type Resident = {
   readonly kinds: Map<RecordKind, Map<string, Held>>
   version: number
-  /** Built at the first search after a change. */
+  /** Built at the first search after all was loaded; told of what changes since. */
   index: SearchIndex | null
 }
 
@@ -45,16 +46,14 @@ export function createCatalogue(store: DeviceStore, events: Events): ResidentCat
   }
 
   return {
-    catalogue: async () => {
+    shopRecords: async () => {
       const { version } = await read()
       const [categories, staff] = await Promise.all([listOf('category'), listOf('staff')])
       return {
         version,
         categories: categories.sort((one, other) => one.position - other.position),
-        products: await listOf('product'),
         modifierSets: await listOf('modifier-set'),
         taxClasses: await listOf('tax-class'),
-        customers: await listOf('customer'),
         stores: await listOf('store'),
         registers: await listOf('register'),
         staff: staff.map(({ staffId, name, role }) => ({ staffId, name, role })),
@@ -84,7 +83,8 @@ async function reload(
   for (const [index, [kind, id]] of keys.entries()) {
     const row = rows[index]
     hold(resident, kind, id, row)
-    if (kind === 'product') resident.index = null
+    if (kind === 'product')
+      resident.index?.update(id, (row?.doc ?? null) as RecordDocuments['product'] | null)
   }
   return resident
 }

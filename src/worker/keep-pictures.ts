@@ -1,4 +1,4 @@
-import type { Catalogue } from './api-selling.ts'
+import type { ResidentCatalogue } from './catalogue.ts'
 import type { Events } from './events.ts'
 
 /** The service worker serves pictures from the cache of this name and keeps it in bounds. */
@@ -9,7 +9,7 @@ const atOnce = 4
  * Fetches the pictures of products before they are looked at: a tablet that goes offline after its first load shows all
  * of them. What can't be had now is tried again with the next change of the catalogue.
  */
-export function keepPictures(catalogue: () => Promise<Catalogue>, events: Events): void {
+export function keepPictures(catalogue: Pick<ResidentCatalogue, 'list'>, events: Events): void {
   let isWorking = false
   const work = async (): Promise<void> => {
     if (isWorking || !('caches' in self)) return
@@ -18,7 +18,7 @@ export function keepPictures(catalogue: () => Promise<Catalogue>, events: Events
       const cache = await caches.open(cacheName)
       const held = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname))
       const wanted = new Set(
-        (await catalogue()).products.flatMap(({ isActive, picture }) =>
+        (await catalogue.list('product')).flatMap(({ isActive, picture }) =>
           isActive && picture ? [picture] : [],
         ),
       )

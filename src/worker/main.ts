@@ -17,6 +17,7 @@ import { readDevice } from './read-device.ts'
 import { createSession } from './session.ts'
 import { shareOldParked } from './share-old-parked.ts'
 import { createStatus } from './status.ts'
+import { createTillProducts } from './till-products.ts'
 import { createTill } from './till.ts'
 
 /** Calls may come before the database is open: they wait for it, and all fail where this tab is too old for it. */
@@ -75,7 +76,7 @@ async function startDevice(store: Store): Promise<DeviceApi> {
     ({ renew }) => renew(),
     () => undefined,
   )
-  keepPictures(catalogue.catalogue, events)
+  keepPictures(catalogue, events)
 
   return {
     subscribe: async (listener) => events.listen(({ topics }) => listener(topics)),
@@ -85,9 +86,7 @@ async function startDevice(store: Store): Promise<DeviceApi> {
     staffList: session.staffList,
     signIn: session.signIn,
     signOut: session.signOut,
-    catalogue: catalogue.catalogue,
-    searchProducts: catalogue.searchProducts,
-    findByBarcode: catalogue.findByBarcode,
+    ...createTillProducts({ catalogue, events }),
     ...createTill(common),
     ...createOrders({ store, catalogue, sign: identity.sign, origin }),
     startDrill: drill.start,

@@ -105,9 +105,8 @@ function editingCalls(dependencies: RareDependencies) {
       { openRecord: true, records: true, saveRecord: true, hashPin: true, editableHere: true },
       async () => (await import('./editing.ts')).createEditing(dependencies),
     ),
-    ...lazily(
-      { shopRecords: true, productSummary: true, listProducts: true, listCustomers: true },
-      async () => (await import('./record-lists.ts')).createRecordLists(dependencies),
+    ...lazily({ productSummary: true, listProducts: true, listCustomers: true }, async () =>
+      (await import('./record-lists.ts')).createRecordLists(dependencies),
     ),
     ...lazily({ conflicts: true, settleConflict: true, tasks: true, finishTask: true }, async () =>
       (await import('./inbox.ts')).createInbox(dependencies),

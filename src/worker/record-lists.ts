@@ -1,23 +1,18 @@
 import type { Category, Customer, Product, RecordKind, TaxClass } from '#domain/catalogue.ts'
 import { priceSpan } from '#domain/price-span.ts'
-import type {
-  CustomerQuery,
-  CustomerSortKey,
-  ListPage,
-  ListsApi,
-  ProductQuery,
-  ProductSortKey,
-} from './api-lists.ts'
+import type { CustomerQuery, CustomerSortKey, ListsApi, ProductQuery, ProductSortKey } from './api-lists.ts'
 import type { ResidentCatalogue } from './catalogue.ts'
 import { findable, searchCustomers } from './customer-search.ts'
 import type { Events } from './events.ts'
+import { keptAnswers } from './kept-answers.ts'
 import { sortByValue, type SortValue } from './list-order.ts'
+import { pageOf } from './list-page.ts'
 import { createNameOrder } from './name-order.ts'
 import { filterProducts } from './product-filter.ts'
 import { summarise } from './product-summary.ts'
 
 export type ListsDependencies = {
-  readonly catalogue: Pick<ResidentCatalogue, 'catalogue' | 'list' | 'searchProducts'>
+  readonly catalogue: Pick<ResidentCatalogue, 'list' | 'searchProducts'>
   readonly events: Pick<Events, 'listen'>
 }
 
@@ -33,10 +28,6 @@ export function createRecordLists({ catalogue, events }: ListsDependencies): Lis
     if (isTouched('customer')) customers.forget()
   })
   return {
-    shopRecords: async () => {
-      const { products: _products, customers: _customers, ...few } = await catalogue.catalogue()
-      return few
-    },
     productSummary: () => products.summary.read(null),
     listProducts: async (query, offset, limit) => pageOf(await products.found.read(query), offset, limit),
     listCustomers: async (query, offset, limit) => pageOf(await customers.found.read(query), offset, limit),
@@ -104,30 +95,4 @@ function createCustomerLists(catalogue: ListsDependencies['catalogue']) {
 
 function customerValue(key: Exclude<CustomerSortKey, 'name'>): (customer: Customer) => SortValue {
   return (customer) => customer[key]
-}
-
-const mostKept = 3
-
-/** The last few answers. One that was being made when a record changed is not kept, nor one that failed. */
-function keptAnswers<Question, Answer>(make: (question: Question) => Promise<Answer>) {
-  let kept = new Map<string, Promise<Answer>>()
-  return {
-    read: (question: Question): Promise<Answer> => {
-      const key = JSON.stringify(question)
-      const held = kept
-      const answer = held.get(key) ?? make(question)
-      held.delete(key)
-      held.set(key, answer)
-      answer.catch(() => held.delete(key))
-      for (const oldest of [...held.keys()].slice(0, -mostKept)) held.delete(oldest)
-      return answer
-    },
-    forget: (): void => {
-      kept = new Map()
-    },
-  }
-}
-
-function pageOf<Row>(rows: readonly Row[], offset: number, limit: number): ListPage<Row> {
-  return { total: rows.length, rows: rows.slice(offset, offset + limit) }
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Customer, Product, RecordDocuments, RecordKind } from '#domain/catalogue.ts'
 import type { CustomerQuery, ProductQuery } from '../../src/worker/api-lists.ts'
-import type { Catalogue } from '../../src/worker/api-selling.ts'
 import type { DeviceEvent } from '../../src/worker/events.ts'
 import { createRecordLists, type ListsDependencies } from '../../src/worker/record-lists.ts'
 import { buildSearchIndex } from '../../src/worker/search-index.ts'
@@ -23,7 +22,6 @@ function shopOf(records: { products?: Product[]; customers?: Customer[] }) {
       ['none', 'usual'].map((taxClassId) => ({ taxClassId, name: taxClassId, taxRates: [] })),
   }
   const catalogue: ListsDependencies['catalogue'] = {
-    catalogue: async () => ({ version: 7, ...held, stores: [] }) as unknown as Catalogue,
     list: async (kind) => (byKind[kind] as () => never[])(),
     searchProducts: async (text, limit) => buildSearchIndex(held.products).search(text, limit),
   }
@@ -97,11 +95,6 @@ test('the summary counts what products have, and names the tax of most and the n
     usualTaxClassId: 'usual',
     nextFavourite: 5,
   })
-})
-
-test('what a shop has few of comes without its products and customers', async () => {
-  const records = await shopOf({ products: [tea] }).shopRecords()
-  expect(Object.keys(records).toSorted()).toEqual(['stores', 'version'])
 })
 
 test('customers by name or another column, found by name, phone or e-mail', async () => {

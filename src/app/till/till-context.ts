@@ -1,6 +1,6 @@
 import { createContext, use } from 'react'
 import type { Business, Register, Store } from '#domain/catalogue.ts'
-import type { Catalogue } from '../../worker/api-selling.ts'
+import type { ShopRecords } from '../../worker/api-lists.ts'
 import type { StaffCard } from '../../worker/api-device.ts'
 
 /** What every till screen may take for granted: the register is enrolled and loaded and somebody is signed in. */
@@ -9,7 +9,7 @@ export type Till = {
   readonly store: Store
   readonly register: Register
   readonly staff: StaffCard
-  readonly catalogue: Catalogue
+  readonly catalogue: ShopRecords
 }
 
 export const TillContext = createContext<Till | null>(null)

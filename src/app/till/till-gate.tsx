@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Ban, Store as StoreIcon } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
-import type { Catalogue } from '../../worker/api-selling.ts'
+import type { ShopRecords } from '../../worker/api-lists.ts'
 import type { DeviceState, StaffCard, SyncStatus } from '../../worker/api-device.ts'
 import { formatNumber } from '../../ui/format.ts'
 import { Hatch, Solid } from '../../ui/hatch.tsx'
@@ -136,7 +136,7 @@ type ReadyProps = Pick<RegisterState, 'business'> & {
 }
 
 function Ready({ business, store, register, staff, children }: ReadyProps) {
-  const query = useDeviceQuery<Catalogue>('catalogue', [], () => device.catalogue())
+  const query = useDeviceQuery<ShopRecords>('catalogue', ['shop'], () => device.shopRecords())
   const catalogue = query.data
   const till = useMemo(
     () => (catalogue ? { business, store, register, staff, catalogue } : null),

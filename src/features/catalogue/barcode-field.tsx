@@ -1,7 +1,6 @@
 import { ScanBarcode, X } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { device } from '../../app/device.ts'
-import { openRecord } from '../../app/editing/records.ts'
 import { Field } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
@@ -110,8 +109,7 @@ function withBarcodeCanKeep(barcodes: readonly string[], text: string): boolean 
 /** The name of another product on sale that a scan of this code finds. */
 async function otherOwner(barcode: string, productId: string): Promise<string | null> {
   const hit = await device.findByBarcode(barcode)
-  if (hit === null || hit.productId === productId) return null
-  const owner = await openRecord('product', hit.productId)
-  const codes = owner?.doc.variants.flatMap(({ barcodes }) => barcodes.map(scanKey)) ?? []
-  return owner !== null && codes.includes(scanKey(barcode.trim())) ? owner.doc.name : null
+  if (hit === null || hit.product.productId === productId) return null
+  const codes = hit.product.variants.flatMap(({ barcodes }) => barcodes.map(scanKey))
+  return codes.includes(scanKey(barcode.trim())) ? hit.product.name : null
 }

@@ -46,7 +46,7 @@ export function ProductsTab({ item, onOpen, ...rest }: TabProps) {
   const openFound = async () => {
     const scanned = await device.findByBarcode(text.trim())
     const only = products?.total === 1 ? products.rowAt(0) : undefined
-    const productId = scanned?.productId ?? only?.productId
+    const productId = scanned?.product.productId ?? only?.productId
     if (productId !== undefined) onOpen(productId)
   }
   const clear = () => {

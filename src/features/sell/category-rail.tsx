@@ -3,8 +3,8 @@ import { memo } from 'react'
 import type { CSSProperties } from 'react'
 import { moveFocusByArrow } from '../../app/till/arrow-focus.ts'
 import { Icon } from '../../ui/icon.tsx'
+import type { ProductPage } from '../../worker/api-lists.ts'
 import { categoryIcon } from './category-icons.ts'
-import type { ProductPage } from './product-pages.ts'
 
 export const CategoryRail = memo(function CategoryRail({
   pages,

@@ -1,6 +1,8 @@
 import { Trash2 } from 'lucide-react'
 import { memo, useEffect, useRef } from 'react'
+import type { Product } from '#domain/catalogue.ts'
 import type { PricedLine, PricingRules } from '#domain/order.ts'
+import { device, useDeviceQuery } from '../../app/device.ts'
 import { discountWords, optionWords, quantityText } from '../../app/till/order-words.ts'
 import { Amount } from '../../ui/amount.tsx'
 import { classNames } from '../../ui/class-names.ts'
@@ -9,6 +11,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
 import { Stepper } from '../../ui/stepper.tsx'
+import { hasChoices } from './product-line.ts'
 import './order-line-row.css'
 
 /** What can be done with a line; all functions stay the same between renders. */
@@ -18,8 +21,7 @@ export interface LineActions {
   onQuantityPad: (lineId: string) => void
   onDiscount: (lineId: string) => void
   onNote: (lineId: string) => void
-  hasOptions: (line: PricedLine) => boolean
-  onOptions: (line: PricedLine) => void
+  onOptions: (lineId: string, product: Product) => void
   onRemove: (lineId: string) => void
 }
 
@@ -122,11 +124,22 @@ function LineKeys({ line, actions }: { line: PricedLine; actions: LineActions })
         icon={<Icon of={Trash2} />}
         onPress={() => actions.onRemove(lineId)}
       />
-      {actions.hasOptions(line) && (
-        <Key className="order-line-options" onPress={() => actions.onOptions(line)}>
-          Options
-        </Key>
+      {line.productId !== null && (
+        <OptionsKey productId={line.productId} onOptions={(product) => actions.onOptions(lineId, product)} />
       )}
     </div>
+  )
+}
+
+/** Where there is anything to choose; of a product as it is now. */
+function OptionsKey({ productId, onOptions }: { productId: string; onOptions: (product: Product) => void }) {
+  const { data: product } = useDeviceQuery<Product | null>('catalogue', ['product', productId], () =>
+    device.product(productId),
+  )
+  if (!product || !hasChoices(product)) return null
+  return (
+    <Key className="order-line-options" onPress={() => onOptions(product)}>
+      Options
+    </Key>
   )
 }

@@ -1,55 +1,120 @@
-import { memo } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { Category, Product } from '#domain/catalogue.ts'
 import type { Currency } from '#domain/currency.ts'
 import { priceSpan } from '#domain/price-span.ts'
+import { device, useDeviceQuery } from '../../app/device.ts'
 import { moveFocusByArrow } from '../../app/till/arrow-focus.ts'
 import { quantityText } from '../../app/till/order-words.ts'
 import { formatMoney } from '../../ui/format.ts'
 import { useLocale } from '../../ui/locale.tsx'
 import { Picture } from '../../ui/picture.tsx'
 import { Tile } from '../../ui/tile.tsx'
-import { useGrowingCount } from '../../ui/use-growing-count.ts'
+import type { FoundProduct, TileStretch } from '../../worker/api-lists.ts'
 
-/** Tiles drawn at first and added with each stretch of scrolling; a screen holds thirty. */
-const TILES_AT_ONCE = 120
+/** Tiles drawn at first, and with each stretch of scrolling; a screen holds thirty. */
+export const TILES_AT_ONCE = 40
 
-export interface ProductEntry {
-  readonly product: Product
-  /** A search hit may mean one variant; otherwise null. */
-  readonly variantId: string | null
-}
-
-export interface ProductGridProps {
-  entries: readonly ProductEntry[]
+interface TileLooks {
   categories: ReadonlyMap<string, Category>
   /** Thousandths in the order, by product. */
   counts: ReadonlyMap<string, number>
   currency: Currency
-  onPick: (productId: string, variantId: string | null) => void
-  /** Shown in place of tiles when there are none. */
-  empty: ReactNode
+  onPick: (product: Product, variantId: string | null) => void
 }
 
-export function ProductGrid({ entries, categories, counts, currency, onPick, empty }: ProductGridProps) {
-  const { shown, sentinel } = useGrowingCount(entries, TILES_AT_ONCE)
-  if (entries.length === 0) return <main className="till-grid-empty">{empty}</main>
+/** What was searched for. */
+export function FoundTiles({ found, ...looks }: TileLooks & { found: readonly FoundProduct[] }) {
   return (
-    <main className="till-grid" aria-label="Products" onKeyDown={moveFocusByArrow}>
-      {entries.slice(0, shown).map(({ product, variantId }) => (
-        <ProductTile
+    <TileGrid>
+      {found.map(({ product, variantId }) => (
+        <Tiles
           key={`${product.productId} ${variantId ?? ''}`}
-          product={product}
+          products={[product]}
           variantId={variantId}
-          category={categories.get(product.categoryId ?? '') ?? null}
-          countMilli={counts.get(product.productId) ?? 0}
-          currency={currency}
-          onPick={onPick}
+          {...looks}
         />
       ))}
-      {shown < entries.length && <i ref={sentinel} aria-hidden="true" />}
+    </TileGrid>
+  )
+}
+
+/** The tiles of a page: its first stretch is given, the others are read as scrolling comes near them. */
+export function PageTiles({ first, ...looks }: TileLooks & { first: TileStretch }) {
+  return (
+    <TileGrid>
+      <Tiles products={first.rows} {...looks} />
+      <RestOfPage pageId={first.pageId} total={first.total} from={TILES_AT_ONCE} {...looks} />
+    </TileGrid>
+  )
+}
+
+function TileGrid({ children }: { children: ReactNode }) {
+  return (
+    <main className="till-grid" aria-label="Products" onKeyDown={moveFocusByArrow}>
+      {children}
     </main>
   )
+}
+
+type RestProps = TileLooks & { pageId: string | null; total: number; from: number }
+
+function RestOfPage(props: RestProps) {
+  const [isNear, setNear] = useState(false)
+  if (props.from >= props.total) return null
+  return isNear ? <Stretch {...props} /> : <ComingNear onNear={() => setNear(true)} />
+}
+
+function Stretch({ pageId, from, total: _, ...looks }: RestProps) {
+  const { locale } = useLocale()
+  const { data: stretch } = useDeviceQuery<TileStretch>('catalogue', ['tiles', pageId, locale, from], () =>
+    device.listTiles(pageId, locale, from, TILES_AT_ONCE),
+  )
+  if (!stretch) return null
+  return (
+    <>
+      <Tiles products={stretch.rows} {...looks} />
+      <RestOfPage pageId={pageId} total={stretch.total} from={from + TILES_AT_ONCE} {...looks} />
+    </>
+  )
+}
+
+/** Nothing to see; tells once when it is about to come into sight. */
+function ComingNear({ onNear }: { onNear: () => void }) {
+  const mark = useRef<HTMLElement>(null)
+  const tell = useRef(onNear)
+  useEffect(() => {
+    const observer = new IntersectionObserver(([seen]) => seen?.isIntersecting && tell.current(), {
+      rootMargin: '600px',
+    })
+    if (mark.current) observer.observe(mark.current)
+    return () => observer.disconnect()
+  }, [])
+  return <i ref={mark} aria-hidden="true" />
+}
+
+function Tiles({
+  products,
+  variantId = null,
+  categories,
+  counts,
+  currency,
+  onPick,
+}: TileLooks & {
+  products: readonly Product[]
+  variantId?: string | null
+}) {
+  return products.map((product) => (
+    <ProductTile
+      key={product.productId}
+      product={product}
+      variantId={variantId}
+      category={categories.get(product.categoryId ?? '') ?? null}
+      countMilli={counts.get(product.productId) ?? 0}
+      currency={currency}
+      onPick={onPick}
+    />
+  ))
 }
 
 interface ProductTileProps {
@@ -58,7 +123,7 @@ interface ProductTileProps {
   category: Category | null
   countMilli: number
   currency: Currency
-  onPick: (productId: string, variantId: string | null) => void
+  onPick: (product: Product, variantId: string | null) => void
 }
 
 const ProductTile = memo(function ProductTile(props: ProductTileProps) {
@@ -86,7 +151,7 @@ const ProductTile = memo(function ProductTile(props: ProductTileProps) {
         hasRoomForPicture(title, price, isRange) && <Picture path={product.picture} size={48} />
       }
       corner={countMilli === 0 ? undefined : quantityText(countMilli, locale)}
-      onPress={() => onPick(product.productId, variantId)}
+      onPress={() => onPick(product, variantId)}
     />
   )
 })

@@ -1,6 +1,6 @@
 import type { ModifierSet, Product, Variant } from '#domain/catalogue.ts'
 import type { LineModifier, OrderLineInput } from '#domain/order.ts'
-import type { Catalogue } from '../../worker/api-selling.ts'
+import type { ShopRecords } from '../../worker/api-lists.ts'
 
 /** Whether there is anything to choose; it can be chosen on the line as well. */
 export function hasChoices(product: Product): boolean {
@@ -8,16 +8,16 @@ export function hasChoices(product: Product): boolean {
 }
 
 /** Whether a tap, which names the product only, has to ask first. What may be left out is left out. */
-export function mustChoose(product: Product, catalogue: Catalogue): boolean {
+export function mustChoose(product: Product, catalogue: ShopRecords): boolean {
   return product.variants.length > 1 || mustChooseModifiers(product, catalogue)
 }
 
 /** Whether a scan, which names the variant, still leaves something that must be chosen. */
-export function mustChooseModifiers(product: Product, catalogue: Catalogue): boolean {
+export function mustChooseModifiers(product: Product, catalogue: ShopRecords): boolean {
   return modifierSetsOf(product, catalogue).some((set) => set.leastChoices > 0)
 }
 
-export function modifierSetsOf(product: Product, catalogue: Catalogue): ModifierSet[] {
+export function modifierSetsOf(product: Product, catalogue: ShopRecords): ModifierSet[] {
   return product.modifierSetIds.flatMap(
     (id) => catalogue.modifierSets.find((set) => set.modifierSetId === id) ?? [],
   )
@@ -30,7 +30,7 @@ export function lineOf(
     readonly variant: Variant
     readonly modifiers: readonly LineModifier[]
   },
-  catalogue: Catalogue,
+  catalogue: ShopRecords,
   lineId: string,
 ): OrderLineInput {
   const { product, variant, modifiers } = choice

@@ -1,5 +1,4 @@
 import { useNavigate, useRouter } from '@tanstack/react-router'
-import { PackageSearch } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react'
 import type { OpenOrder } from '#domain/order.ts'
 import { priceOrder } from '#domain/price-order.ts'
@@ -10,16 +9,11 @@ import { useTill } from '../../app/till/till-context.ts'
 import { TillGate } from '../../app/till/till-gate.tsx'
 import { useScanner } from '../../app/till/use-scanner.ts'
 import { classNames } from '../../ui/class-names.ts'
-import { Icon } from '../../ui/icon.tsx'
-import { useLocale } from '../../ui/locale.tsx'
-import { EmptyState } from '../../ui/state-views.tsx'
 import { useToast } from '../../ui/toast.tsx'
-import { CategoryRail } from './category-rail.tsx'
 import { editingOf, editOrder, emptyOrder } from './order-editing.ts'
 import type { OrderEdit, OrderEditing } from './order-editing.ts'
 import { OrderPane } from './order-pane.tsx'
-import { ProductGrid } from './product-grid.tsx'
-import { productPages } from './product-pages.ts'
+import { Products } from './products.tsx'
 import { TillDialogs } from './till-dialogs.tsx'
 import { useLineActions } from './use-line-actions.ts'
 import type { TillDialog } from './till-dialogs.tsx'
@@ -49,10 +43,10 @@ function Till() {
   const { order } = editing
   const priced = useMemo(() => priceOrder(order, store.pricing), [order, store.pricing])
   const adding = useAdding(edit, setDialog)
-  const search = useSearch(adding.productsById, adding.pick)
+  const search = useSearch(adding.pick)
   const parking = useParking(order, edit)
   const remove = useRemoving(editing, edit)
-  const lineActions = useLineActions(adding.productsById, edit, setDialog, remove)
+  const lineActions = useLineActions(edit, setDialog, remove)
   const closeDialog = useCallback(() => setDialog(null), [])
   useEffect(() => keepOpenOrder(isUntouched(order) ? null : order), [order])
   useOfflineToast()
@@ -131,71 +125,6 @@ function Till() {
   )
 }
 
-function Products({
-  order,
-  search,
-  onPick,
-}: {
-  order: OpenOrder
-  search: ReturnType<typeof useSearch>
-  onPick: (productId: string, variantId: string | null) => void
-}) {
-  const { catalogue, store } = useTill()
-  const { locale } = useLocale()
-  const [wantedPageId, setPageId] = useState<string | null>(null)
-  const { setText } = search
-  const pages = useMemo(() => productPages(catalogue, locale), [catalogue, locale])
-  const categories = useMemo(
-    () => new Map(catalogue.categories.map((category) => [category.categoryId, category])),
-    [catalogue],
-  )
-  const counts = useMemo(() => countsOf(order), [order])
-  const page = pages.find(({ pageId }) => pageId === wantedPageId) ?? pages[0]
-  const pageEntries = useMemo(
-    () => page?.products.map((product) => ({ product, variantId: null })) ?? [],
-    [page],
-  )
-  const choosePage = useCallback(
-    (pageId: string) => {
-      setText('')
-      setPageId(pageId)
-    },
-    [setText],
-  )
-  return (
-    <>
-      <CategoryRail
-        pages={pages}
-        pageId={search.entries ? null : (page?.pageId ?? null)}
-        onChoose={choosePage}
-      />
-      <ProductGrid
-        key={search.entries ? 'search' : page?.pageId}
-        entries={search.entries ?? pageEntries}
-        categories={categories}
-        counts={counts}
-        currency={store.pricing.currency}
-        onPick={onPick}
-        empty={
-          search.entries ? (
-            <EmptyState
-              icon={<Icon of={PackageSearch} size={24} />}
-              title={`Nothing is called “${search.text.trim()}”`}
-              text="Try part of the name, the SKU or the barcode."
-            />
-          ) : (
-            <EmptyState
-              icon={<Icon of={PackageSearch} size={24} />}
-              title="No products yet"
-              text="Add them in the back office or bring them from a file. They show up here by themselves."
-            />
-          )
-        }
-      />
-    </>
-  )
-}
-
 /** Charge must not wait for code. */
 function usePreloadedPay(): void {
   const router = useRouter()
@@ -210,13 +139,6 @@ function startEditing(): OrderEditing {
 
 function isUntouched({ lines, note, orderDiscount, customerId }: OpenOrder): boolean {
   return lines.length === 0 && note === null && orderDiscount === null && customerId === null
-}
-
-function countsOf({ lines }: OpenOrder): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const { productId, quantityMilli } of lines)
-    if (productId !== null) counts.set(productId, (counts.get(productId) ?? 0) + quantityMilli)
-  return counts
 }
 
 function useTillShortcuts({

@@ -1,5 +1,5 @@
 import { ScanBarcode } from 'lucide-react'
-import { useCallback, useMemo } from 'react'
+import { useCallback } from 'react'
 import type { Product, Variant } from '#domain/catalogue.ts'
 import type { LineModifier } from '#domain/order.ts'
 import { device } from '../../app/device.ts'
@@ -12,9 +12,8 @@ import { lineOf, mustChoose, mustChooseModifiers } from './product-line.ts'
 import type { TillDialog } from './till-dialogs.tsx'
 
 export interface Adding {
-  productsById: ReadonlyMap<string, Product>
   /** A tile or a search hit: asks when something must be chosen. */
-  pick: (productId: string, variantId: string | null) => void
+  pick: (product: Product, variantId: string | null) => void
   scan: (barcode: string) => void
   add: (product: Product, variant: Variant, modifiers: readonly LineModifier[]) => void
   addOpenItem: (name: string, priceMinor: number) => void
@@ -27,10 +26,6 @@ export function useAdding(
 ): Adding {
   const { catalogue } = useTill()
   const toasts = useToast()
-  const productsById = useMemo(
-    () => new Map(catalogue.products.map((product) => [product.productId, product])),
-    [catalogue],
-  )
 
   const add = useCallback(
     (product: Product, variant: Variant, modifiers: readonly LineModifier[]) => {
@@ -40,19 +35,17 @@ export function useAdding(
     [catalogue, edit, open],
   )
   const pick = useCallback(
-    (productId: string, variantId: string | null) => {
-      const product = productsById.get(productId)
-      const variant = product?.variants[0]
-      if (!product || !variant) return
+    (product: Product, variantId: string | null) => {
+      const variant = product.variants[0]
+      if (!variant) return
       if (mustChoose(product, catalogue)) open({ kind: 'choices', product, variantId })
       else add(product, variant, [])
     },
-    [productsById, catalogue, add, open],
+    [catalogue, add, open],
   )
   const addScanned = async (barcode: string) => {
-    const hit = await device.findByBarcode(barcode)
-    const product = hit && productsById.get(hit.productId)
-    if (!hit || !product) {
+    const found = await device.findByBarcode(barcode)
+    if (!found) {
       toasts.show({
         text: 'No product has this barcode. Sell it as an open item, or search by name.',
         icon: <Icon of={ScanBarcode} />,
@@ -60,10 +53,10 @@ export function useAdding(
       })
       return
     }
-    const named = product.variants.find((variant) => variant.variantId === hit.variantId)
+    const { product, variantId } = found
+    const named = product.variants.find((variant) => variant.variantId === variantId)
     const variant = named ?? (product.variants.length === 1 ? product.variants[0] : undefined)
-    if (!variant || mustChooseModifiers(product, catalogue))
-      open({ kind: 'choices', product, variantId: hit.variantId })
+    if (!variant || mustChooseModifiers(product, catalogue)) open({ kind: 'choices', product, variantId })
     else add(product, variant, [])
   }
   const scan = (barcode: string) => {
@@ -93,5 +86,5 @@ export function useAdding(
       },
     })
   }
-  return { productsById, pick, scan, add, addOpenItem }
+  return { pick, scan, add, addOpenItem }
 }

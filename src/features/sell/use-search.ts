@@ -1,40 +1,36 @@
 import { useRef, useState } from 'react'
 import type { KeyboardEvent, RefObject } from 'react'
 import type { Product } from '#domain/catalogue.ts'
-import type { ProductHit } from '../../worker/api-selling.ts'
+import type { FoundProduct } from '../../worker/api-lists.ts'
 import { device, useDeviceQuery } from '../../app/device.ts'
-import type { ProductEntry } from './product-grid.tsx'
 
 const MOST_HITS = 60
 
 export interface Search {
   text: string
   setText: (text: string) => void
-  /** Null while nothing is searched. */
-  entries: readonly ProductEntry[] | null
+  /** Null while nothing is searched, or nothing has been found yet for the first letters. */
+  found: readonly FoundProduct[] | null
   field: RefObject<HTMLInputElement | null>
   press: (event: KeyboardEvent<HTMLInputElement>) => void
 }
 
 /** Results replace the grid as one types; Enter adds the best, Escape clears, arrow down goes to the results. */
-export function useSearch(
-  productsById: ReadonlyMap<string, Product>,
-  pick: (productId: string, variantId: string | null) => void,
-): Search {
+export function useSearch(pick: (product: Product, variantId: string | null) => void): Search {
   const [text, setText] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const wanted = text.trim()
-  const { data: hits, isPlaceholderData } = useDeviceQuery<readonly ProductHit[]>(
+  const { data: found = null, isPlaceholderData } = useDeviceQuery<readonly FoundProduct[] | null>(
     'catalogue',
     ['search', wanted],
-    () => (wanted === '' ? Promise.resolve([]) : device.searchProducts(wanted, MOST_HITS)),
+    () => (wanted === '' ? Promise.resolve(null) : device.searchProducts(wanted, MOST_HITS)),
   )
 
   const addBest = async () => {
-    const best = hits && !isPlaceholderData ? hits[0] : (await device.searchProducts(wanted, 1))[0]
+    const best = found && !isPlaceholderData ? found[0] : (await device.searchProducts(wanted, 1))[0]
     if (!best) return
     setText('')
-    pick(best.productId, best.variantId)
+    pick(best.product, best.variantId)
   }
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && wanted !== '') {
@@ -49,12 +45,5 @@ export function useSearch(
       document.querySelector<HTMLElement>('.till-grid .tile')?.focus()
     }
   }
-  return { text, setText, entries: wanted === '' ? null : entriesOf(hits ?? [], productsById), field, press }
-}
-
-function entriesOf(hits: readonly ProductHit[], productsById: ReadonlyMap<string, Product>): ProductEntry[] {
-  return hits.flatMap(({ productId, variantId }) => {
-    const product = productsById.get(productId)
-    return product ? [{ product, variantId }] : []
-  })
+  return { text, setText, found: wanted === '' ? null : found, field, press }
 }

@@ -99,7 +99,7 @@ function until(
 }
 
 async function tallyHeld({ device }: Started): Promise<Tally> {
-  return { ...(await tallyOrders()), products: (await device.catalogue()).products.length }
+  return { ...(await tallyOrders()), products: (await device.productSummary()).total }
 }
 
 function tell({ worker }: Started, order: HeldAnswers): void {

@@ -143,7 +143,7 @@ function factsOn(page: Page, installId: string, { ledger, chance }: TillParts): 
     moveStock: async () => {
       const asked = { mark: newMark(), index: chance.int(1_000) }
       const moved = await page.evaluate(async ({ mark, index }) => {
-        const { products } = await torturePage.device.catalogue()
+        const products = await torturePage.device.records('product')
         const { productId } = products[index % products.length]!
         return torturePage.device.moveStock({ productId, variantId: null }, 5_000, 'received', mark)
       }, asked)
@@ -158,7 +158,7 @@ function factsOn(page: Page, installId: string, { ledger, chance }: TillParts): 
         index: chance.int(1_000),
       }
       const counted = await page.evaluate(async ({ countedMilli, index }) => {
-        const { products } = await torturePage.device.catalogue()
+        const products = await torturePage.device.records('product')
         const { productId } = products[index % products.length]!
         return torturePage.device.countStock({ productId, variantId: null }, countedMilli)
       }, asked)

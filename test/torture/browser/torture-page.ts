@@ -27,7 +27,7 @@ let catalogue: readonly Product[] | null = null
 
 /** Sells one piece of each of these products of the catalogue. Resolves as `payOrder` does. */
 async function sell(indexes: readonly number[], tender: TenderKind, note: string | null): Promise<Outcome> {
-  catalogue ??= (await device.catalogue()).products
+  catalogue ??= await device.records('product')
   const order = orderOf(
     indexes.map((index) => catalogue![index % catalogue!.length]!),
     note,

@@ -1,0 +1,91 @@
+import { PackageSearch } from 'lucide-react'
+import { useCallback, useMemo, useState } from 'react'
+import type { Product } from '#domain/catalogue.ts'
+import type { OpenOrder } from '#domain/order.ts'
+import { device, useDeviceQuery } from '../../app/device.ts'
+import { useTill } from '../../app/till/till-context.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { useLocale } from '../../ui/locale.tsx'
+import { EmptyState } from '../../ui/state-views.tsx'
+import type { ProductPage, TileStretch } from '../../worker/api-lists.ts'
+import { CategoryRail } from './category-rail.tsx'
+import { FoundTiles, PageTiles, TILES_AT_ONCE } from './product-grid.tsx'
+import type { Search } from './use-search.ts'
+
+const NO_PAGES: readonly ProductPage[] = []
+
+/** The rail and the tiles: of the chosen page, or of what was searched for. */
+export function Products({
+  order,
+  search,
+  onPick,
+}: {
+  order: OpenOrder
+  search: Search
+  onPick: (product: Product, variantId: string | null) => void
+}) {
+  const { catalogue, store } = useTill()
+  const { locale } = useLocale()
+  const [wantedPageId, setPageId] = useState<string | null>(null)
+  const { setText } = search
+  const { data: pages = NO_PAGES } = useDeviceQuery<readonly ProductPage[]>('catalogue', ['pages'], () =>
+    device.productPages(),
+  )
+  // Those of the page before stay until these have come.
+  const { data: first } = useDeviceQuery<TileStretch>('catalogue', ['tiles', wantedPageId, locale, 0], () =>
+    device.listTiles(wantedPageId, locale, 0, TILES_AT_ONCE),
+  )
+  const categories = useMemo(
+    () => new Map(catalogue.categories.map((category) => [category.categoryId, category])),
+    [catalogue],
+  )
+  const counts = useMemo(() => countsOf(order), [order])
+  const page = pages.find(({ pageId }) => pageId === wantedPageId) ?? pages[0]
+  const choosePage = useCallback(
+    (pageId: string) => {
+      setText('')
+      setPageId(pageId)
+    },
+    [setText],
+  )
+  const looks = { categories, counts, currency: store.pricing.currency, onPick }
+  return (
+    <>
+      <CategoryRail
+        pages={pages}
+        pageId={search.found ? null : (page?.pageId ?? null)}
+        onChoose={choosePage}
+      />
+      {search.found?.length === 0 ? (
+        <NoTiles
+          title={`Nothing is called “${search.text.trim()}”`}
+          text="Try part of the name, the SKU or the barcode."
+        />
+      ) : search.found ? (
+        <FoundTiles key="search" found={search.found} {...looks} />
+      ) : first?.total === 0 ? (
+        <NoTiles
+          title="No products yet"
+          text="Add them in the back office or bring them from a file. They show up here by themselves."
+        />
+      ) : (
+        first && <PageTiles key={first.pageId} first={first} {...looks} />
+      )}
+    </>
+  )
+}
+
+function NoTiles({ title, text }: { title: string; text: string }) {
+  return (
+    <main className="till-grid-empty">
+      <EmptyState icon={<Icon of={PackageSearch} size={24} />} title={title} text={text} />
+    </main>
+  )
+}
+
+function countsOf({ lines }: OpenOrder): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { productId, quantityMilli } of lines)
+    if (productId !== null) counts.set(productId, (counts.get(productId) ?? 0) + quantityMilli)
+  return counts
+}
