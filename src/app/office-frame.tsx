@@ -59,7 +59,7 @@ export function OfficeFrame({
             {title}
           </h1>
           {status && <Unsent status={status} />}
-          {actions}
+          {actions && <div className="flex flex-wrap items-center gap-2 tablet:gap-4">{actions}</div>}
         </header>
         {children}
       </main>
@@ -130,7 +130,8 @@ function Navigation({ status }: { status: SyncStatus | undefined }) {
         }
         align="end"
         variant="flat"
-        className="min-h-18 flex-1 rounded-none px-1 text-xs text-ink-2 tablet:hidden"
+        square
+        className="min-h-18 w-auto flex-1 rounded-none px-1 text-xs text-ink-2 tablet:hidden"
         items={furtherEntries.map(({ to, label, icon }) => ({
           key: to,
           label,

@@ -1,6 +1,6 @@
 import { receiptCheck, type ReceiptProof } from '#protocol/proof.ts'
 import { readReceiptAddress } from '#protocol/receipt-address.ts'
-import { noConnection, noReceipt, type Verdict, verdictOf } from './verdict.ts'
+import { incompleteCode, noConnection, noReceipt, type Verdict, verdictOf } from './verdict.ts'
 import './check.css'
 
 /*
@@ -13,7 +13,7 @@ if (!page) throw new Error('check.html has no #check')
 
 async function run(into: HTMLElement): Promise<void> {
   const proof = readReceiptAddress(location.hash)
-  if (proof === null) return show(into, noReceipt)
+  if (proof === null) return show(into, location.hash.length > 1 ? incompleteCode : noReceipt)
   into.replaceChildren(element('p', 'quiet', 'Checking the receipt'))
   show(into, await askFor(proof))
 }

@@ -15,6 +15,13 @@ export const noReceipt: Verdict = {
   facts: [],
 }
 
+export const incompleteCode: Verdict = {
+  look: 'nothing',
+  heading: 'This code is not complete',
+  text: 'Scan the square code again so that all of it is in the picture, or open the whole link.',
+  facts: [],
+}
+
 export const noConnection: Verdict = {
   look: 'nothing',
   heading: 'No connection',
@@ -43,8 +50,8 @@ export function verdictOf(check: ReceiptCheck, seq: number, locale: string): Ver
     heading: 'This receipt does not match',
     text:
       check.status === 'unknown'
-        ? 'No till that is known here has issued it.'
-        : 'The shop’s records hold another sale at this place, or the code was not signed by the till.',
+        ? 'No till that is known here has issued it. Ask the shop that gave it to you.'
+        : 'The shop’s records hold another sale at this place, or the code was not signed by the till. Ask the shop that gave it to you.',
     facts: [],
   }
 }

@@ -84,8 +84,9 @@ function productColumns(catalogue: ShopRecords, format: PriceFormat) {
     tax: {
       key: 'tax',
       header: 'Tax',
-      cell: (product) => taxOf(product)?.name ?? '–',
+      cell: (product) => <span>{taxOf(product)?.name ?? '–'}</span>,
       sorts: true,
+      wraps: true,
     },
     variants: {
       key: 'variants',

@@ -1,5 +1,5 @@
 import { Check, MonitorSmartphone, Receipt, Undo2 } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { Author } from '#domain/catalogue.ts'
 import type { Failure } from '#domain/failure.ts'
@@ -13,7 +13,7 @@ import { Key } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import type { ConflictCard } from '../../worker/api-editing.ts'
-import { conflictText, conflictTitle, keyText, valueInUse, valueText } from './conflict-words.ts'
+import { conflictText, conflictTitle, isNothing, keyText, valueInUse, valueText } from './conflict-words.ts'
 
 /** Before, one version, the other; one tap decides, and another tap turns it around. */
 export function ConflictView({ conflict }: { conflict: ConflictCard }) {
@@ -21,6 +21,7 @@ export function ConflictView({ conflict }: { conflict: ConflictCard }) {
   const toast = useToast()
   const [busy, setBusy] = useState<'mine' | 'theirs' | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
   const inUse = valueInUse(conflict)
   const keep = async (choice: 'mine' | 'theirs') => {
     setBusy(choice)
@@ -29,12 +30,15 @@ export function ConflictView({ conflict }: { conflict: ConflictCard }) {
     setBusy(null)
     if (!settled.ok) return setFailure(settled.failure)
     toast.show({ text: settledWords(conflict, choice, locale) })
+    // The key that was pressed goes; the one beside it would turn the decision around.
+    heading.current?.focus()
   }
+  const base = valueText(conflict, conflict.base, locale)
   const version = (which: 'mine' | 'theirs', name: string | null, by: Author | null) => (
     <Version
       title={capital(name) ?? (which === 'mine' ? 'One version' : 'As it was')}
       value={valueText(conflict, conflict[which], locale)}
-      look={conflict.valueLook}
+      size={sizeOf(conflict, valueText(conflict, conflict[which], locale))}
       by={by}
       isInUse={inUse === which}
       action={
@@ -54,15 +58,23 @@ export function ConflictView({ conflict }: { conflict: ConflictCard }) {
     />
   )
   return (
-    <article className="grid content-start gap-5">
-      <h2 className="text-2xl tracking-tight text-balance">{conflictTitle(conflict)}</h2>
-      <p className="max-w-[60ch] text-md text-ink-2">{conflictText(conflict, locale, 'whole')}</p>
-      <div className="grid grid-cols-2 items-stretch gap-3 wide:auto-cols-fr wide:grid-flow-col wide:grid-cols-none">
+    <article className="grid grid-cols-[minmax(0,1fr)] content-start gap-5">
+      <h2
+        ref={heading}
+        tabIndex={-1}
+        className="text-2xl tracking-tight text-balance wrap-anywhere outline-none"
+      >
+        {conflictTitle(conflict)}
+      </h2>
+      <p className="max-w-[60ch] text-md wrap-anywhere text-ink-2">
+        {conflictText(conflict, locale, 'whole')}
+      </p>
+      <div className="grid grid-cols-2 gap-3 wide:auto-cols-fr wide:grid-flow-col wide:grid-cols-none wide:grid-rows-[auto_auto_1fr_auto]">
         {conflict.outcome !== 'deleted' && (
-          <section className="flex items-baseline gap-3 rounded-pane border border-dashed border-rule-strong p-4 max-wide:col-span-2 wide:flex-col wide:gap-1.5 wide:p-5">
+          <section className="flex items-baseline gap-3 rounded-pane border border-dashed border-rule-strong p-4 max-wide:col-span-2 wide:row-span-4 wide:grid wide:grid-rows-subgrid wide:gap-1.5 wide:p-5">
             <h3 className="text-sm">Before</h3>
-            <p className="min-w-0 text-lg font-number break-words text-ink-2 wide:text-2xl">
-              {valueText(conflict, conflict.base, locale)}
+            <p className={classNames('min-w-0 font-number wrap-anywhere text-ink-2', sizeOf(conflict, base))}>
+              {base}
             </p>
           </section>
         )}
@@ -92,14 +104,14 @@ export function ConflictView({ conflict }: { conflict: ConflictCard }) {
 function Version({
   title,
   value,
-  look,
+  size,
   by,
   isInUse,
   action,
 }: {
   title: string
   value: string
-  look: ConflictCard['valueLook']
+  size: string
   by: Author | null
   isInUse: boolean
   action: ReactNode
@@ -108,16 +120,16 @@ function Version({
   return (
     <section
       className={classNames(
-        'flex min-w-0 flex-col gap-1.5 rounded-pane bg-surface p-4 wide:p-5',
+        'row-span-4 grid min-w-0 grid-rows-subgrid gap-1.5 rounded-pane bg-surface p-4 wide:p-5',
         isInUse ? 'border-2 border-ink' : 'border border-rule',
       )}
     >
-      <header className="flex min-h-6 flex-wrap items-center justify-between gap-x-2 gap-y-1">
-        <h3 className="min-w-0 text-sm break-words">{title}</h3>
+      <header className="flex min-h-6 flex-wrap content-start items-center justify-between gap-x-2 gap-y-1">
+        <h3 className="min-w-0 text-sm wrap-anywhere">{title}</h3>
         {isInUse && <Badge icon={<Icon of={Check} size={16} />}>In use</Badge>}
       </header>
-      <p className={classNames('font-number break-words', sizeOf(look, value))}>{value}</p>
-      <p className="flex-1 text-sm text-ink-2">
+      <p className={classNames('font-number wrap-anywhere', size)}>{value}</p>
+      <p className="text-sm text-ink-2">
         {by && (
           <bdi>
             {formatDate(by.at, locale, 'day')},{' '}
@@ -131,9 +143,11 @@ function Version({
 }
 
 /** Amounts are large; a text as large as that would break in the middle of a word. */
-function sizeOf(look: ConflictCard['valueLook'], value: string): string {
-  if (look === 'money' || look === 'rate') return 'text-2xl wide:text-3xl'
-  return value.length > 14 || value.split(/\s/).some((word) => word.length > 8) ? 'text-lg' : 'text-xl'
+function sizeOf({ valueLook }: ConflictCard, value: string): string {
+  if (valueLook === 'money' || valueLook === 'rate') return 'text-2xl wide:text-3xl'
+  const longestWord = Math.max(...value.split(/\s/).map(({ length }) => length))
+  if (longestWord > 11) return 'text-base'
+  return value.length > 14 || longestWord > 8 ? 'text-lg' : 'text-xl'
 }
 
 function capital(name: string | null): string | null {
@@ -143,6 +157,7 @@ function capital(name: string | null): string | null {
 function settledWords(conflict: ConflictCard, choice: 'mine' | 'theirs', locale: string): string {
   if (conflict.outcome === 'deleted')
     return choice === 'mine' ? `${conflict.recordName} is back.` : `${conflict.recordName} stays deleted.`
+  if (isNothing(conflict[choice])) return 'It is empty from now on.'
   return `${valueText(conflict, conflict[choice], locale)} holds from now on.`
 }
 

@@ -47,8 +47,14 @@ export function keyText(conflict: ConflictCard, which: 'mine' | 'theirs', locale
   const isKept = valueInUse(conflict) === which
   if (conflict.outcome === 'deleted')
     return which === 'mine' ? 'Bring it back' : isKept ? 'Leave it deleted' : 'Delete it'
+  if (isNothing(conflict[which])) return isKept ? 'Keep it empty' : 'Leave it empty'
   const value = valueText(conflict, conflict[which], locale)
   return `${isKept ? 'Keep' : 'Use'} ${value.length <= 10 ? value : 'this'}`
+}
+
+/** Whether the field is empty with this value. */
+export function isNothing(value: unknown): boolean {
+  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 }
 
 /** Which of the two stands in the record. */

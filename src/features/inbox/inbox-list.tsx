@@ -67,13 +67,18 @@ const ItemRow = memo(function ItemRow({
       className="grid grid-cols-[28px_minmax(0,1fr)_auto] gap-x-2.5 gap-y-0.5 px-5 py-3 text-ink no-underline outline-offset-[-3px] hover:bg-fill aria-[current]:bg-accent-soft"
     >
       <Icon of={icon} size={20} className={classNames('mt-px self-start', tone)} />
-      <b className={classNames('leading-5', isOpen(item) ? 'font-label' : 'font-normal text-ink-2')}>
+      <b
+        className={classNames(
+          'leading-5 wrap-anywhere',
+          isOpen(item) ? 'font-label' : 'font-normal text-ink-2',
+        )}
+      >
         {title}
       </b>
       <time className="text-xs whitespace-nowrap text-ink-3" dateTime={new Date(item.at).toISOString()}>
         {whenText(item.at, nowMs, locale)}
       </time>
-      <p className="col-span-2 col-start-2 line-clamp-2 text-sm text-ink-2">{text}</p>
+      <p className="col-span-2 col-start-2 line-clamp-2 text-sm wrap-anywhere text-ink-2">{text}</p>
     </Link>
   )
 })

@@ -1,8 +1,9 @@
 import { Link, useSearch } from '@tanstack/react-router'
 import { ArrowLeft, Inbox as InboxIcon } from 'lucide-react'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { device, useDeviceQuery } from '../../app/device.ts'
 import { OfficeFrame } from '../../app/office-frame.tsx'
+import { useMedia } from '../../app/till/use-media.ts'
 import { useNow } from '../../app/till/use-now.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { formatNumber } from '../../ui/format.ts'
@@ -17,6 +18,8 @@ import { InboxList } from './inbox-list.tsx'
 import { TaskView } from './task-view.tsx'
 
 const dayChangesMs = 60_000
+/** From here on the list has the item beside it. */
+const WIDE = '(min-width: 64rem)'
 
 /** What a person has to decide or look at: conflicts of edits, and facts that were flagged. */
 export function InboxScreen() {
@@ -41,9 +44,12 @@ export function InboxScreen() {
 function LoadedInbox({ inbox, chosenId }: { inbox: Inbox; chosenId: string | null }) {
   const nowMs = useNow(dayChangesMs)
   const all = [...inbox.open, ...inbox.settled]
+  const isWide = useMedia(WIDE)
+  // What is settled stays to be seen: with the next one in its place a second press would decide that, too.
+  const [firstId] = useState(all[0]?.id)
   const named = all.find(({ id }) => id === chosenId)
   // Beside the list there is always something to see; a phone shows the list first.
-  const shown = named ?? all[0]
+  const shown = named ?? all.find(({ id }) => id === firstId) ?? all[0]
   if (!shown)
     return (
       <OfficeFrame title="Inbox">
@@ -56,6 +62,7 @@ function LoadedInbox({ inbox, chosenId }: { inbox: Inbox; chosenId: string | nul
         </section>
       </OfficeFrame>
     )
+  const markedId = named || isWide ? shown.id : null
   return (
     <OfficeFrame title="Inbox">
       <div className="grid gap-6 wide:grid-cols-[minmax(18rem,24.5rem)_minmax(0,55rem)]">
@@ -65,8 +72,8 @@ function LoadedInbox({ inbox, chosenId }: { inbox: Inbox; chosenId: string | nul
             named && 'max-wide:hidden',
           )}
         >
-          <InboxList title="To decide" items={inbox.open} chosenId={shown.id} nowMs={nowMs} />
-          <InboxList title="Settled lately" items={inbox.settled} chosenId={shown.id} nowMs={nowMs} />
+          <InboxList title="To decide" items={inbox.open} chosenId={markedId} nowMs={nowMs} />
+          <InboxList title="Settled lately" items={inbox.settled} chosenId={markedId} nowMs={nowMs} />
         </div>
         <div className={classNames('min-w-0', !named && 'max-wide:hidden')}>
           <BackToList inbox={inbox} shown={shown} />

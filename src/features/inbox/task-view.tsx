@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Check } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Failure } from '#domain/failure.ts'
 import { device, useDeviceQuery } from '../../app/device.ts'
 import { FieldNote } from '../../ui/field.tsx'
@@ -24,12 +24,15 @@ export function TaskView({ task }: { task: TaskCard }) {
   const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
   const { title, text, steps, place } = taskWords(task)
   const finish = async () => {
     setBusy(true)
     const done = await device.finishTask(task.taskId)
     setBusy(false)
-    if (!done.ok) setFailure(done.failure)
+    if (!done.ok) return setFailure(done.failure)
+    // The key that was pressed goes.
+    heading.current?.focus()
   }
   const facts: readonly (readonly [string, string | null])[] = [
     ['Receipt', task.receiptNumber],
@@ -40,9 +43,15 @@ export function TaskView({ task }: { task: TaskCard }) {
     ['Arrived', `${formatDate(task.raisedAt, locale, 'day')}, ${formatTime(task.raisedAt, locale)}`],
   ]
   return (
-    <article className="grid content-start gap-5">
-      <h2 className="text-2xl tracking-tight text-balance">{title}</h2>
-      <p className="max-w-[60ch] text-md text-ink-2">{text}</p>
+    <article className="grid grid-cols-[minmax(0,1fr)] content-start gap-5">
+      <h2
+        ref={heading}
+        tabIndex={-1}
+        className="text-2xl tracking-tight text-balance wrap-anywhere outline-none"
+      >
+        {title}
+      </h2>
+      <p className="max-w-[60ch] text-md wrap-anywhere text-ink-2">{text}</p>
       <section className="pane pane-body">
         <h3 className="mb-1">What to do</h3>
         <ol className="grid list-decimal gap-1 ps-5">
@@ -57,7 +66,7 @@ export function TaskView({ task }: { task: TaskCard }) {
             value !== null && (
               <div key={label} className="contents">
                 <dt className="text-ink-2">{label}</dt>
-                <dd className="text-end break-words">
+                <dd className="text-end wrap-anywhere">
                   <bdi>{value}</bdi>
                 </dd>
               </div>

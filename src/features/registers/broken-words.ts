@@ -1,17 +1,19 @@
 import type { JournalProof } from '#protocol/devices.ts'
+import { formatNumber } from '../../ui/format.ts'
 
 /** What is wrong with a journal, for the owner. */
-export function brokenWords({ seq, reason }: NonNullable<JournalProof['broken']>): string {
+export function brokenWords({ seq, reason }: NonNullable<JournalProof['broken']>, locale: string): string {
+  const place = formatNumber(seq, locale)
   switch (reason) {
     case 'gap':
-      return `Operation ${seq} is missing.`
+      return `Operation ${place} is missing.`
     case 'hash':
-      return `Operation ${seq} was changed after its device wrote it.`
+      return `Operation ${place} was changed after its device wrote it.`
     case 'chain':
-      return `Operation ${seq} does not follow the one before it.`
+      return `Operation ${place} does not follow the one before it.`
     case 'signature':
-      return `The signature at operation ${seq} is not that of the device.`
+      return `The signature at operation ${place} is not that of the device.`
     case 'head':
-      return `The journal ends before operation ${seq}, which had arrived.`
+      return `The journal ends before operation ${place}, which had arrived.`
   }
 }

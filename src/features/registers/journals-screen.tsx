@@ -52,7 +52,8 @@ export function JournalsScreen() {
       <div className="grid max-w-[64rem] gap-4">
         <p className="text-ink-2">
           Each device writes every sale into a journal of its own, numbered without gaps, each entry sealed by
-          the one after it and signed by the device. This page has just read all of it again.
+          the one after it and signed by the device.
+          {isListed && !checking.isFetching && ' This page has just read all of it again.'}
         </p>
         {checking.data === undefined ? (
           <section className="pane">
@@ -102,11 +103,17 @@ function Proofs({ proofs }: { proofs: readonly JournalProof[] }) {
           size={24}
           className={bad === 0 ? 'text-accent' : 'text-critical'}
         />
-        <b className="font-label">
-          {bad === 0
-            ? 'Every journal is complete and unchanged.'
-            : `${bad} of ${written.length} journals are not as their devices wrote them.`}
-        </b>
+        <p className="min-w-0">
+          <b className="font-label">
+            {bad === 0 ? 'Every journal is complete and unchanged.' : notIntactWords(bad, written.length)}
+          </b>
+          {bad > 0 && (
+            <span className="block">
+              Selling goes on. Save the audit file now, and show it to the person who runs Evertill before
+              anything is changed.
+            </span>
+          )}
+        </p>
       </section>
       <ul className="grid gap-3">
         {written.map((proof) => (
@@ -115,6 +122,13 @@ function Proofs({ proofs }: { proofs: readonly JournalProof[] }) {
       </ul>
     </>
   )
+}
+
+function notIntactWords(bad: number, all: number): string {
+  if (all === 1) return 'The only journal is not as its device wrote it.'
+  return bad === 1
+    ? `1 of ${all} journals is not as its device wrote it.`
+    : `${bad} of ${all} journals are not as their devices wrote them.`
 }
 
 function ProofRow({ proof }: { proof: JournalProof }) {
@@ -130,11 +144,13 @@ function ProofRow({ proof }: { proof: JournalProof }) {
         <Badge tone={isIntact ? 'ok' : 'critical'}>{isIntact ? 'Chain intact' : 'Not intact'}</Badge>
       </div>
       <p>
-        {broken ? brokenWords(broken) : `Operations 1 … ${formatNumber(heldSeq, locale)} held, chain intact.`}
+        {broken
+          ? brokenWords(broken, locale)
+          : `Operations 1 … ${formatNumber(heldSeq, locale)} held, chain intact.`}
       </p>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
-        <dt className="text-ink-2">Head</dt>
-        <dd className="font-mono text-xs leading-5 break-all">{chain}</dd>
+        <dt className="text-ink-2 max-tablet:col-span-2">Head</dt>
+        <dd className="font-mono text-xs leading-5 break-all max-tablet:col-span-2">{chain}</dd>
         <dt className="text-ink-2">Signed by the device</dt>
         <dd>{signedSeq === heldSeq ? 'all of it' : `up to ${formatNumber(signedSeq, locale)}`}</dd>
         {parkedCount > 0 && (

@@ -5,6 +5,19 @@ import { Icon } from '../../ui/icon.tsx'
 import { Key, keyClass } from '../../ui/key.tsx'
 import { EmptyState, ErrorState } from '../../ui/state-views.tsx'
 
+const words = {
+  '/registers': {
+    account: 'Registers are managed with an account',
+    toSignIn: 'A PIN is for selling. Sign in with the account of the business to add devices.',
+    offline: 'Selling goes on. Registers can be managed when the network is back.',
+  },
+  '/registers/journals': {
+    account: 'Journals are checked with an account',
+    toSignIn: 'A PIN is for selling. Sign in with the account of the business to check them.',
+    offline: 'Selling goes on. Journals can be checked when the network is back.',
+  },
+} as const
+
 /** Why the server did not answer with a list, and what to do. `next`: where to come back to after signing in. */
 export function NotListed({
   failure,
@@ -13,7 +26,7 @@ export function NotListed({
   isTrying,
 }: {
   failure: Failure
-  next: '/registers' | '/registers/journals'
+  next: keyof typeof words
   onRetry: () => void
   isTrying: boolean
 }) {
@@ -21,8 +34,8 @@ export function NotListed({
     return (
       <EmptyState
         icon={<Icon of={KeyRound} size={24} />}
-        title="Registers are managed with an account"
-        text="A PIN is for selling. Sign in with the account of the business to add devices."
+        title={words[next].account}
+        text={words[next].toSignIn}
         action={
           <Link to="/sign-in" search={{ next }} className={keyClass('main')}>
             Sign in
@@ -36,7 +49,7 @@ export function NotListed({
       <EmptyState
         icon={<Icon of={CloudOff} size={24} />}
         title="No connection right now"
-        text="Selling goes on. Registers can be managed when the network is back."
+        text={words[next].offline}
         action={
           <Key busy={isTrying} onPress={onRetry}>
             Try again

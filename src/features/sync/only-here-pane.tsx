@@ -103,7 +103,8 @@ function UnsentList({
   return (
     <div className="mt-4 border-t border-rule pt-3">
       <h3 className="mb-1 text-sm text-ink-2">
-        {formatNumber(count, locale)} {count === 1 ? 'entry' : 'entries, oldest first'}
+        {formatNumber(count, locale)} {count === 1 ? 'entry' : 'entries'} in the journal
+        {count > 1 && ', oldest first'}
       </h3>
       <ul className="max-h-96 overflow-y-auto" tabIndex={most === fewRows ? undefined : 0}>
         {cards.map((card) => (

@@ -74,10 +74,11 @@ function Loaded({ state, facts }: { state: Exclude<DeviceState, { kind: 'new' }>
           <OnlyHerePane facts={facts} currency={state.store?.pricing.currency ?? null} nowMs={nowMs} />
           {!facts.isRevoked && <ReadinessPane kind={state.kind} />}
           {state.kind === 'register' && !facts.isRevoked && <DrillPane facts={facts} />}
+          {facts.isRevoked && <FactsPane facts={facts} nowMs={nowMs} />}
         </div>
         <div className="grid gap-4">
           <RescuePane facts={facts} nowMs={nowMs} />
-          <FactsPane facts={facts} nowMs={nowMs} />
+          {!facts.isRevoked && <FactsPane facts={facts} nowMs={nowMs} />}
         </div>
       </div>
     </div>

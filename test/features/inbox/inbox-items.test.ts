@@ -102,6 +102,9 @@ describe('the words of a conflict', () => {
     expect(keyText(price, 'theirs', 'en-US')).toBe('Keep $4.50')
     const long = { ...price, valueLook: 'text' as const, mine: 'Cortado, double shot' }
     expect(keyText(long, 'mine', 'en-US')).toBe('Use this')
+    const emptied = { ...price, field: 'variants.v1.barcodes', mine: ['4006381333931'], theirs: [] }
+    expect(keyText(emptied, 'theirs', 'en-US')).toBe('Keep it empty')
+    expect(keyText({ ...emptied, kept: 'mine' as const }, 'theirs', 'en-US')).toBe('Leave it empty')
     const gone = { ...price, field: '', outcome: 'deleted' as const, theirs: null }
     expect(keyText(gone, 'mine', 'en-US')).toBe('Bring it back')
     expect(keyText(gone, 'theirs', 'en-US')).toBe('Leave it deleted')
