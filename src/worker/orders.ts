@@ -1,9 +1,9 @@
+import { foldText } from '#domain/search-words.ts'
 import type { OrderSummary } from '../storage/orders-list.ts'
 import type { Store } from '../storage/store.ts'
 import type { DeviceApi } from './api.ts'
 import type { OrderCard, SyncState } from './api-selling.ts'
 import type { ResidentCatalogue } from './catalogue.ts'
-import { foldText } from './search-index.ts'
 
 type OrdersDependencies = {
   readonly store: Store

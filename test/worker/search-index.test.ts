@@ -1,4 +1,6 @@
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Product } from '#domain/catalogue.ts'
 import { buildSearchIndex } from '../../src/worker/search-index.ts'
 import { product, variant } from '../domain/product-samples.ts'
 
@@ -55,6 +57,21 @@ describe('search', () => {
     expect(shop.findByCode('012345678906')).toBeNull()
   })
 
+  test('a code with a dash is found as it is typed', () => {
+    const caf = buildSearchIndex([product('Tea', { variants: [variant('t', { sku: 'CAF-9' })] })])
+    expect(caf.search('caf-9', 10)).toEqual([{ productId: 'Tea', variantId: null }])
+    expect(caf.search('caf-8', 10)).toEqual([])
+  })
+
+  test('of two products with one code the older keeps it, and a barcode goes before a SKU', () => {
+    const one = product('1', { variants: [variant('v', { barcodes: ['4711'] })] })
+    const two = product('2', { variants: [variant('w', { barcodes: ['4711'], sku: '0815' })] })
+    const three = product('3', { variants: [variant('x', { barcodes: ['0815'] })] })
+    const both = buildSearchIndex([two, three, one])
+    expect(both.findByCode('4711')).toEqual({ productId: '1', variantId: 'v' })
+    expect(both.findByCode('0815')).toEqual({ productId: '3', variantId: 'x' })
+  })
+
   test('finds the same among 50,000 products, and no more than asked for', () => {
     const words = ['apple', 'bread', 'citrus', 'dates', 'egg', 'flour', 'grape', 'honey']
     const many = buildSearchIndex(
@@ -69,5 +86,48 @@ describe('search', () => {
     expect(many.search('sku-4711', 50)[0]).toMatchObject({ productId: 'p4711' })
     expect(many.search('honey grape 12351', 50)).toEqual([])
     expect(many.search('honey honey 12351', 50)).toEqual([{ productId: 'p12351', variantId: null }])
+  })
+})
+
+describe('an index that was told of changes', () => {
+  const parts = ['tea', 'ten', 'Crème', 'te', 'ice']
+  const codes = ['4711', '0815', '96385074', '096385074', 'te-1', 'TEN']
+  const name = fc
+    .array(fc.constantFrom(...parts), { minLength: 1, maxLength: 3 })
+    .map((some) => some.join(' '))
+  const someVariants = fc.array(
+    fc.record({
+      name: fc.constantFrom('', 'Small', 'Tea'),
+      sku: fc.constantFrom(null, ...codes),
+      barcodes: fc.subarray(codes, { maxLength: 2 }),
+    }),
+    { maxLength: 3 },
+  )
+  const someProduct = fc.record({ name, isActive: fc.boolean(), someVariants }).map(
+    ({ someVariants: each, ...more }) =>
+      (productId: string): Product =>
+        product(productId, { ...more, variants: each.map((change, at) => variant(`v${at}`, change)) }),
+  )
+  const change = fc.tuple(fc.constantFrom('a', 'b', 'c', 'd', 'e'), fc.option(someProduct, { freq: 4 }))
+  const asked = ['t', 'te', 'tea', 'tea te', 'cre', 's', '4', 'te-1', 'ten ice', '096385074', 'tea small']
+
+  test('finds the same as one built anew', () => {
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 8 }), fc.array(change, { maxLength: 8 }), (before, after) => {
+        const held = new Map<string, Product>()
+        for (const [productId, make] of before) if (make) held.set(productId, make(productId))
+        const index = buildSearchIndex([...held.values()])
+        for (const [productId, make] of after) {
+          const made = make?.(productId) ?? null
+          if (made) held.set(productId, made)
+          else held.delete(productId)
+          index.update(productId, made)
+          const anew = buildSearchIndex([...held.values()])
+          for (const text of asked) expect(index.search(text, 9)).toEqual(anew.search(text, 9))
+          for (const code of codes) expect(index.findByCode(code)).toEqual(anew.findByCode(code))
+        }
+      }),
+      { numRuns: 300 },
+    )
   })
 })
