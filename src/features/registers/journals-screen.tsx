@@ -10,6 +10,7 @@ import { formatDate, formatNumber, formatTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Key, keyClass } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
+import { LongList } from '../../ui/long-list.tsx'
 import { EmptyState, LoadingState } from '../../ui/state-views.tsx'
 import type { JournalProof } from '#protocol/devices.ts'
 import { brokenWords } from './broken-words.ts'
@@ -115,11 +116,9 @@ function Proofs({ proofs }: { proofs: readonly JournalProof[] }) {
           )}
         </p>
       </section>
-      <ul className="grid gap-3">
-        {written.map((proof) => (
-          <ProofRow key={proof.installId} proof={proof} />
-        ))}
-      </ul>
+      <LongList rows={written} rowKey={({ installId }) => installId} rowPx={168} className="grid gap-3">
+        {(proof) => <ProofRow proof={proof} />}
+      </LongList>
     </>
   )
 }

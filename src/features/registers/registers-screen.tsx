@@ -7,6 +7,8 @@ import { OfficeFrame } from '../../app/office-frame.tsx'
 import { useNow } from '../../app/till/use-now.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Key, keyClass } from '../../ui/key.tsx'
+import { LONG_FROM } from '../../ui/long-list.tsx'
+import { NearView } from '../../ui/near-view.tsx'
 import { ErrorState, LoadingState } from '../../ui/state-views.tsx'
 import type { ShopRecords } from '../../worker/api-lists.ts'
 import type { DeviceState } from '../../worker/api-device.ts'
@@ -18,7 +20,7 @@ import { NextStep } from './next-step.tsx'
 import { NotListed } from './not-listed.tsx'
 import { RegisterDialogs } from './register-dialogs.tsx'
 import type { RegisterAction } from './register-menu.tsx'
-import { StoreSection } from './store-section.tsx'
+import { sectionPx, StoreSection } from './store-section.tsx'
 import { useRegisters } from './use-registers.ts'
 
 const agesChangeMs = 15_000
@@ -86,17 +88,25 @@ export function RegistersScreen() {
         {first && (
           <NextStep register={first} onAddDevice={() => setOpen({ kind: 'device', register: first })} />
         )}
-        {stores.map((store) => (
-          <StoreSection
-            key={store.storeId}
-            store={store}
-            ownInstallId={ownInstallId}
-            nowMs={nowMs}
-            hasOtherStores={stores.length > 1}
-            onAddDevice={(register) => setOpen({ kind: 'device', register })}
-            onAction={(kind, register) => setOpen({ kind, register })}
-          />
-        ))}
+        {stores.map((store) => {
+          const section = (
+            <StoreSection
+              key={store.storeId}
+              store={store}
+              ownInstallId={ownInstallId}
+              nowMs={nowMs}
+              hasOtherStores={stores.length > 1}
+              onAddDevice={(register) => setOpen({ kind: 'device', register })}
+              onAction={(kind, register) => setOpen({ kind, register })}
+            />
+          )
+          if (registers.length < LONG_FROM) return section
+          return (
+            <NearView key={store.storeId} estimatePx={sectionPx(store)}>
+              {section}
+            </NearView>
+          )
+        })}
       </div>
       {open?.kind === 'register' && (
         <AddRegisterDialog stores={stores} onAdded={refetch} onClose={() => setOpen(null)} />

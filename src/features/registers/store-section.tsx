@@ -5,6 +5,7 @@ import { Hatch, Solid } from '../../ui/hatch.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
+import { LongList } from '../../ui/long-list.tsx'
 import { Pane } from '../../ui/pane.tsx'
 import type { RegisterDevice } from '../../worker/api-office.ts'
 import type { StoreRegisters } from './by-store.ts'
@@ -19,6 +20,14 @@ type RowProps = {
   readonly onAction: (action: RegisterAction, register: RegisterDevice) => void
 }
 
+/** About how high a row is, and a store's heading with what is around it. */
+const ROW_PX = 70
+const HEAD_PX = 76
+
+export function sectionPx({ registers }: StoreRegisters): number {
+  return HEAD_PX + ROW_PX * Math.max(1, registers.length)
+}
+
 /** One store with its registers. */
 export function StoreSection({ store, ...row }: RowProps & { store: StoreRegisters }) {
   return (
@@ -26,11 +35,15 @@ export function StoreSection({ store, ...row }: RowProps & { store: StoreRegiste
       {store.registers.length === 0 ? (
         <p className="py-2 text-ink-2">No register here yet.</p>
       ) : (
-        <ul className="grid">
-          {store.registers.map((register) => (
-            <RegisterRow key={register.registerId} register={register} {...row} />
-          ))}
-        </ul>
+        <LongList
+          rows={store.registers}
+          rowKey={({ registerId }) => registerId}
+          rowPx={ROW_PX}
+          className="grid"
+          blockClassName="border-t border-rule first:border-t-0 not-last:pb-3"
+        >
+          {(register) => <RegisterRow register={register} {...row} />}
+        </LongList>
       )}
     </Pane>
   )
