@@ -9,11 +9,20 @@ const MOST_MARKS = 40
 
 /** Orders of other registers are at the server too. */
 export function dropHistory(storage: Storage): Promise<void> {
-  return storage.write(['orders', 'packs', 'packDirectory'], 'relaxed', async (tx) => {
-    const orders = await tx.list('orders')
+  return storage.write(['meta', 'orders', 'packs', 'packDirectory'], 'relaxed', async (tx) => {
+    const [orders, sync] = await Promise.all([tx.list('orders'), loadMeta(tx, 'sync')])
+    const pulledSeq = sync?.pulledSeq ?? 0
+    // [I7] One that was refunded here would come as paid until the server's rows hold the refund ([I8]).
+    const refundedHere = new Set(
+      orders.filter(({ seq = 0 }) => seq > pulledSeq).map((refund) => refund.refundOf),
+    )
+    const dropped = orders.filter(
+      ({ orderId, seq, status }) =>
+        seq === undefined && !(status === 'refunded' && refundedHere.has(orderId)),
+    )
     tx.delete(
       'orders',
-      orders.filter((row) => row.seq === undefined).map((row) => row.orderId),
+      dropped.map(({ orderId }) => orderId),
     )
     tx.clear('packs')
     tx.clear('packDirectory')

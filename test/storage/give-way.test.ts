@@ -4,8 +4,10 @@ import { dropHistory, dropOldOperations, markAcknowledged } from '../../src/stor
 import { loadRun, recordPush } from '../../src/storage/journal.ts'
 import { type Device, isOutOfSpace } from '../../src/storage/room.ts'
 import type { PackDirectoryRow, PackRow } from '../../src/storage/rows.ts'
+import { commitRefund } from '../../src/storage/refund.ts'
 import { commitSale } from '../../src/storage/sale.ts'
-import { createMemoryDevice, DAY_MS, epoch, NOW, saleOf } from './memory-device.ts'
+import { createMemoryDevice, DAY_MS, epoch, NOW, refundOf, saleOf } from './memory-device.ts'
+import { createPulledDevice, foreignOrder, orderCame, pull, rowsOf } from './pulled-device.ts'
 
 async function createSold(count: number) {
   const device = await createMemoryDevice()
@@ -85,6 +87,30 @@ test('[C5] history gives way, own orders do not', async () => {
     await tx.list('packDirectory'),
   ])
   expect(left).toEqual([[2, 3], [], []])
+})
+
+test('[C5] [I7] a sale that this device refunded stays refunded until the server knows it, whatever gives way', async () => {
+  const device = await createPulledDevice()
+  const statuses = async () =>
+    (await rowsOf(device, 'orders')).filter((row) => row.refundOf === undefined).map(({ status }) => status)
+  await pull(device, { orders: [1, 2, 3].map((number) => orderCame(foreignOrder(number), 6)) })
+  for (const number of [1, 2]) {
+    const sale = (await rowsOf(device, 'orders')).find(
+      ({ receiptNumber }) => receiptNumber === `9-${number}`,
+    )!
+    await commitRefund(device, { ...refundOf(60 + number, number), sale, refunds: [] })
+  }
+  await dropHistory(device.storage)
+  // As the server has them, which has heard of neither refund.
+  await pull(device, { orders: [1, 2, 3].map((number) => orderCame(foreignOrder(number), 7)) })
+  expect(await statuses()).toEqual(['refunded', 'refunded', 'paid'])
+
+  await pull(device, { ackedSeq: 2, orders: [orderCame(foreignOrder(1), 8, { isRefunded: true })] })
+  await dropHistory(device.storage)
+  expect(await statuses()).toEqual(['refunded'])
+  await pull(device, { ackedSeq: 3, orders: [orderCame(foreignOrder(2), 9, { isRefunded: true })] })
+  await dropHistory(device.storage)
+  expect(await statuses()).toEqual([])
 })
 
 test('[C5] on a full disk everything gives way in its order, and the sale is tried after each', async () => {

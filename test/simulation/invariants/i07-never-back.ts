@@ -74,9 +74,7 @@ function checkRows(
       if (value === undefined) {
         seen.rows.delete(name)
         const known = seen.refunded.get(key)
-        // [C5] What gave way for want of space is forgotten, until it is loaded again.
-        if (device.room.gaveWay > 0) seen.refunded.delete(key)
-        else if (known) seen.refunded.set(key, { ...known, isGone: true })
+        if (known) seen.refunded.set(key, { ...known, isGone: true })
         continue
       }
       const { generation, v } = value as RecordRow
