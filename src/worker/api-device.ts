@@ -130,3 +130,5 @@ export type PinOutcome =
   | { readonly kind: 'signed-in'; readonly staff: StaffCard }
   | { readonly kind: 'wrong'; readonly triesLeft: number }
   | { readonly kind: 'wait'; readonly waitMs: number }
+  /** No room to count the try: none was made. */
+  | { readonly kind: 'full' }

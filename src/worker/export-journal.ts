@@ -9,6 +9,7 @@ import type { Events } from './events.ts'
 import { publicKeyOf } from './identity.ts'
 import { toFrames } from './journal-frames.ts'
 import { type BatchPorts, prepareBatch } from './push-batch.ts'
+import { noteUnlessFull } from './unless-full.ts'
 
 export type ExportDependencies = Omit<BatchPorts, 'store'> & {
   readonly store: Store
@@ -33,7 +34,8 @@ async function exportJournal(dependencies: ExportDependencies): Promise<Result<J
   const frames =
     unsent.length === 0 ? [] : toFrames(await packing.deflate(JSON.stringify({ ...head, batches: unsent })))
   const file: JournalFile = { ...head, batches }
-  await store.markExported(lastSeq, clock())
+  // [C5] What is not noted can't be forgotten yet, but the copy is out: on a full disk it is wanted most.
+  await noteUnlessFull(store.markExported(lastSeq, clock()))
   events.emit({ topics: ['status'] })
   return success({
     fileName: fileNameOf(head.registerName, clock()),

@@ -1,12 +1,14 @@
 import type { Staff } from '#domain/catalogue.ts'
 import { pinThrottle } from '#domain/pin-policy.ts'
 import type { PinFailures } from '../storage/rows.ts'
+import { isOutOfSpace } from '../storage/room.ts'
 import type { Store } from '../storage/store.ts'
 import type { PinOutcome, StaffCard } from './api-device.ts'
 import type { ResidentCatalogue } from './catalogue.ts'
 import type { Clock } from './dependencies.ts'
 import type { Events } from './events.ts'
 import { isPinOf } from './pin.ts'
+import { noteUnlessFull } from './unless-full.ts'
 
 export type Session = {
   /** Ends the session of a browser that was closed. Once, before anything else is asked. */
@@ -34,21 +36,44 @@ type SessionDependencies = {
  * for half a minute.
  */
 export function createSession({ store, catalogue, events, clock }: SessionDependencies): Session {
+  // Over, though a full disk did not take the word: it does when there is room.
+  let isOver = false
+  const end = async (): Promise<void> => {
+    isOver = !(await noteUnlessFull(store.deleteSession()))
+  }
+  const stay = async (): Promise<void> => {
+    if (isOver) await end()
+    else await noteUnlessFull(store.touchSession(clock()))
+  }
   const signedIn = async (): Promise<StaffCard | null> => {
+    if (isOver) return null
     const session = await store.loadSession()
     const staff = session && (await store.loadRecord('staff', session.staffId))
     return staff?.isActive ? cardOf(staff) : null
+  }
+
+  const tryPin = async (staffId: string, pin: string): Promise<PinOutcome> => {
+    const staff = await store.loadRecord('staff', staffId)
+    const tried = await store.changePinFailures(staffId, (before) => countTry(before, clock()))
+    if (tried.waitMs > 0) return { kind: 'wait', waitMs: tried.waitMs }
+    const isRight = staff?.isActive && staff.pin !== null && (await isPinOf(staff.pin, pin))
+    if (!isRight) return tried.ifWrong
+    await store.changePinFailures(staffId, () => ({ after: noFailures, answer: null }))
+    await store.saveSession({ staffId, seenAt: clock() })
+    isOver = false
+    events.emit({ topics: ['device', 'status', 'inbox'] })
+    return { kind: 'signed-in', staff: cardOf(staff) }
   }
 
   return {
     open: async () => {
       const session = await store.loadSession()
       const absentMs = session ? Math.abs(clock() - session.seenAt) : 0
-      if (absentMs > LONGEST_ABSENCE_MS && !(await isAnotherTabOpen())) await store.deleteSession()
+      if (absentMs > LONGEST_ABSENCE_MS && !(await isAnotherTabOpen())) await end()
       // At once: a tab that is reloaded before it first says so would count as absent since the last one was seen.
-      else await store.touchSession(clock())
+      else await stay()
       void navigator.locks.request(PRESENCE_LOCK, { mode: 'shared' }, () => new Promise(() => {}))
-      setInterval(() => void store.touchSession(clock()), STILL_HERE_MS)
+      setInterval(() => void stay(), STILL_HERE_MS)
     },
     staffList: async () => {
       const [install, staff] = await Promise.all([store.loadInstall(), catalogue.list('staff')])
@@ -58,18 +83,16 @@ export function createSession({ store, catalogue, events, clock }: SessionDepend
         .sort((one, other) => one.name.localeCompare(other.name))
     },
     signIn: async (staffId, pin) => {
-      const staff = await store.loadRecord('staff', staffId)
-      const tried = await store.changePinFailures(staffId, (before) => countTry(before, clock()))
-      if (tried.waitMs > 0) return { kind: 'wait', waitMs: tried.waitMs }
-      const isRight = staff?.isActive && staff.pin !== null && (await isPinOf(staff.pin, pin))
-      if (!isRight) return tried.ifWrong
-      await store.changePinFailures(staffId, () => ({ after: noFailures, answer: null }))
-      await store.saveSession({ staffId, seenAt: clock() })
-      events.emit({ topics: ['device', 'status', 'inbox'] })
-      return { kind: 'signed-in', staff: cardOf(staff) }
+      try {
+        return await tryPin(staffId, pin)
+      } catch (error) {
+        // A try that can't be counted must not be made.
+        if (isOutOfSpace(error)) return { kind: 'full' }
+        throw error
+      }
     },
     signOut: async () => {
-      await store.deleteSession()
+      await end()
       events.emit({ topics: ['device', 'status', 'inbox'] })
     },
     signedIn,

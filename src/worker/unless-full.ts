@@ -11,6 +11,17 @@ export async function unlessFull<T>(commit: () => Promise<Result<T>>): Promise<R
   }
 }
 
+/** For what is only noted: on a full disk it stays away, and nothing else may fail for it. Answers whether it was written. */
+export async function noteUnlessFull(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write
+    return true
+  } catch (error) {
+    if (!isOutOfSpace(error)) throw error
+    return false
+  }
+}
+
 const storageFull: Failure = failed(
   'storage/full',
   'This device has no room left. This was not recorded.',

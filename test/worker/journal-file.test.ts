@@ -120,6 +120,17 @@ describe('a journal file', () => {
     expect(await carrier.store.listCarried()).toEqual([])
   })
 
+  test('[C5] leaves a full disk too; as that can’t be noted, the device is not forgotten', async () => {
+    const seller = await createSeller()
+    await seller.sell(1, 2)
+    const markExported = async (): Promise<never> => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }
+    const exporting = createJournalExport({ ...seller.ports, store: { ...seller.store, markExported } })
+    expect(await exporting.exportJournal()).toMatchObject({ ok: true, value: { operations: 3 } })
+    expect(await seller.store.loadExported()).toBeNull()
+  })
+
   test('says so where there is nothing to take out', async () => {
     expect(await (await createSeller()).exporting.exportJournal()).toMatchObject({
       failure: { code: 'journal/empty' },

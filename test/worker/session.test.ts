@@ -14,17 +14,33 @@ async function createTill() {
   const person = personOf(staffId, 'cashier', 'Mia')
   const withPerson: typeof store = { ...store, loadRecord: (async () => person) as typeof store.loadRecord }
   let now = NOW
-  const open = async () => {
+  let isFull = false
+  const start = async () => {
     const session = createSession({
-      store: withPerson,
+      store: isFull ? { ...withPerson, ...fullDisk } : withPerson,
       catalogue: {} as ResidentCatalogue,
       events: localEvents(),
       clock: () => now,
     })
     await session.open()
-    return session.signedIn()
+    return session
   }
-  return { open, pass: (ms: number) => (now += ms) }
+  return {
+    start,
+    open: async () => (await start()).signedIn(),
+    pass: (ms: number) => (now += ms),
+    fill: () => (isFull = true),
+  }
+}
+
+const refuse = async (): Promise<never> => {
+  throw new DOMException('full', 'QuotaExceededError')
+}
+const fullDisk = {
+  touchSession: refuse,
+  deleteSession: refuse,
+  saveSession: refuse,
+  changePinFailures: refuse,
 }
 
 let heldElsewhere: { name: string }[] = []
@@ -62,5 +78,20 @@ describe('the session of a till', () => {
     heldElsewhere = [{ name: 'evertill-present' }]
     till.pass(600_000)
     expect(await till.open()).toMatchObject({ name: 'Mia' })
+  })
+
+  test('[C5] a full disk keeps no till from opening, and ends the session of one that was closed', async () => {
+    const till = await createTill()
+    till.fill()
+    till.pass(5_000)
+    expect(await till.open()).toMatchObject({ name: 'Mia' })
+    till.pass(31_000)
+    expect(await till.open()).toBeNull()
+  })
+
+  test('[C5] a full disk counts no tries, so it takes none, and says why', async () => {
+    const till = await createTill()
+    till.fill()
+    expect(await (await till.start()).signIn(staffId, '1234')).toEqual({ kind: 'full' })
   })
 })

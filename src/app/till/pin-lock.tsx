@@ -91,7 +91,7 @@ function People({
 const LEAST_DIGITS = 4
 const MOST_DIGITS = 8
 
-type Refusal = { readonly triesLeft: number; readonly waitsUntil: number }
+type Refusal = { readonly triesLeft: number; readonly waitsUntil: number; readonly isFull?: boolean }
 
 function PinEntry({ person, onBack }: { person: StaffCard; onBack: () => void }) {
   const [pin, setPin] = useState('')
@@ -170,6 +170,7 @@ function settle(outcome: PinOutcome): boolean {
 }
 
 function refusalOf(outcome: PinOutcome): Refusal {
+  if (outcome.kind === 'full') return { triesLeft: 0, waitsUntil: 0, isFull: true }
   return outcome.kind === 'wait'
     ? { triesLeft: 0, waitsUntil: Date.now() + outcome.waitMs }
     : { triesLeft: outcome.kind === 'wrong' ? outcome.triesLeft : 0, waitsUntil: 0 }
@@ -179,6 +180,7 @@ function messageOf(refusal: Refusal | null, waitMs: number): string {
   if (refusal === null) return ''
   if (waitMs > 0) return `Too many wrong PINs. Try again in ${countdown(waitMs)}.`
   if (refusal.waitsUntil > 0) return 'Try again now.'
+  if (refusal.isFull) return 'This device has no room left. Free some space on it, then try again.'
   if (refusal.triesLeft === 0) return 'Wrong PIN.'
   return `Wrong PIN. ${refusal.triesLeft} ${refusal.triesLeft === 1 ? 'try' : 'tries'} left.`
 }
