@@ -11,9 +11,13 @@ import './check.css'
 const page = document.getElementById('check')
 if (!page) throw new Error('check.html has no #check')
 
+/** 64 bytes in base64url. A link that was cut is no false receipt. */
+const SIGNATURE_LENGTH = 86
+
 async function run(into: HTMLElement): Promise<void> {
+  if (location.hash.length <= 1) return show(into, noReceipt)
   const proof = readReceiptAddress(location.hash)
-  if (proof === null) return show(into, location.hash.length > 1 ? incompleteCode : noReceipt)
+  if (proof === null || proof.signature.length < SIGNATURE_LENGTH) return show(into, incompleteCode)
   into.replaceChildren(element('p', 'quiet', 'Checking the receipt'))
   show(into, await askFor(proof))
 }
