@@ -52,13 +52,15 @@ export function saveEnrolment(storage: Storage, enrolment: NewEnrolment): Promis
 
 /**
  * [C2] [L5] A server that was put back to before this enrolment has admitted the device anew, under the same id and key: the journal and
- * all that is unsent go on. Its receipt series too, unless that was given to another meanwhile.
+ * all that is unsent go on. Its receipt series too, unless that was given to another meanwhile. [P5] If it was out of use, who made
+ * the code for it has taken it in again.
  */
 export function readmit(storage: Storage, receiptSeries: number | null): Promise<void> {
   return storage.write(['meta'], 'strict', async (tx) => {
-    const journal = await needMeta(tx, 'journal')
-    if (journal.receipt?.series === receiptSeries) return
-    saveMeta(tx, 'journal', { ...journal, receipt: firstReceipt(receiptSeries) })
+    const [journal, sync] = await Promise.all([needMeta(tx, 'journal'), needMeta(tx, 'sync')])
+    if (sync.isRevoked) saveMeta(tx, 'sync', { ...sync, isRevoked: false })
+    if (journal.receipt?.series !== receiptSeries)
+      saveMeta(tx, 'journal', { ...journal, receipt: firstReceipt(receiptSeries) })
   })
 }
 

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { listCarried, recordCarried, saveCarried } from '../../src/storage/carried.ts'
-import { forgetEnrolment, keepIdentity, loadIdentity } from '../../src/storage/enrolment.ts'
+import { noteRevoked } from '../../src/storage/changes.ts'
+import { forgetEnrolment, keepIdentity, loadIdentity, readmit } from '../../src/storage/enrolment.ts'
 import { loadExported, markExported, recordPush } from '../../src/storage/journal.ts'
 import type { CarriedRow } from '../../src/storage/rows.ts'
 import { commitSale } from '../../src/storage/sale.ts'
 import { createMemoryDevice, epoch, NOW, saleOf } from './memory-device.ts'
+import { metaOf } from './pulled-device.ts'
 
 const batch: CarriedRow = {
   installId: 'other',
@@ -63,6 +65,18 @@ test('[C6] importing a journal twice changes nothing; a longer one takes the sho
   await recordCarried(device.storage, batch, { ackedSeq: 3 })
   expect(await listCarried(device.storage)).toEqual([longer])
 })
+
+test.each([7, 9])(
+  '[P5] a device out of use is in use again where it was enrolled anew, with series %i',
+  async (series) => {
+    const device = await createMemoryDevice()
+    await noteRevoked(device.storage, NOW)
+    const { receipt } = await metaOf(device, 'journal')
+    await readmit(device.storage, series)
+    expect(await metaOf(device, 'sync')).toMatchObject({ isRevoked: false })
+    expect((await metaOf(device, 'journal')).receipt).toEqual(series === 7 ? receipt : { series, next: 1 })
+  },
+)
 
 test('[C4] two tabs that offer an identity keep the first', async () => {
   const { storage } = await createMemoryDevice()

@@ -53,6 +53,17 @@ test('[P5] [L5] a device taken out of use hears that the server was put back by 
   expect(await store.loadSync()).toMatchObject({ pushedSeq: 3, ackedSeq: 3 })
 })
 
+test('[P5] [L5] a device taken out of use stays so where a server that was put back reads to it again', async () => {
+  const { ports, asked, script, store } = await createSyncDevice()
+  const { pull } = script
+  script.pull = takenOutOfUse
+  await runCycle(ports, never)
+  script.pull = pull
+  expect(await runCycle(ports, never)).toEqual({ kind: 'done' })
+  expect(asked.pull).toHaveLength(2)
+  expect(await store.loadSync()).toMatchObject({ isRevoked: true })
+})
+
 test('[P5] [P2] a device taken out of use whose last operation is a copy’s at the server goes on under another name', async () => {
   const { ports, asked, script, sell } = await createSyncDevice()
   await sell(1)

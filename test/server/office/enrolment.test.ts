@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { EnrolAnswer, EnrolRequest, PublicKey } from '#protocol/enrolment.ts'
 import type { Result } from '#domain/failure.ts'
 import { writeRecords } from '../../../server/database/write-records.ts'
+import { revokeDevice } from '../../../server/office/devices.ts'
 import { createEnrolmentCode, enrol } from '../../../server/office/enrolment.ts'
 import { addRegister, listRegisters } from '../../../server/office/registers.ts'
 import { createTestDatabase, type TestDatabase } from '../database.ts'
@@ -179,6 +180,14 @@ describe('many at once', () => {
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
     expect(await installs()).toBe(before + 1)
   })
+})
+
+test('[P5] no code takes a device out of use back under its old name, and a new one may have its register', async () => {
+  const device = await newDevice()
+  await redeem(await newCode(), device)
+  expect(codeOf(await revokeDevice(on.database, shop.tenantId, device.installId))).toBe('ok')
+  expect(codeOf(await redeem(await newCode(), device))).toBe('enrolment/known-device')
+  expect(codeOf(await redeem(await newCode(), await newDevice()))).toBe('ok')
 })
 
 test('the list of registers names the newest device of each, and no revoked one', async () => {
