@@ -1,4 +1,5 @@
 import { loadMeta, saveMeta } from './meta.ts'
+import { clearReadyRuns, readyRunTables } from './ready-runs.ts'
 import type { AckMark, SyncRow } from './rows.ts'
 import type { Storage } from './tables.ts'
 
@@ -7,9 +8,9 @@ const DAY_MS = 24 * 60 * 60 * 1000
 const KEEP_MS = 30 * DAY_MS
 const MOST_MARKS = 40
 
-/** Orders of other registers are at the server too. */
+/** Orders of other registers are at the server too, and what was made ready is in the journal. */
 export function dropHistory(storage: Storage): Promise<void> {
-  return storage.write(['meta', 'orders', 'packs', 'packDirectory'], 'relaxed', async (tx) => {
+  return storage.write([...readyRunTables, 'orders', 'packs', 'packDirectory'], 'relaxed', async (tx) => {
     const [orders, sync] = await Promise.all([tx.list('orders'), loadMeta(tx, 'sync')])
     const pulledSeq = sync?.pulledSeq ?? 0
     // [I7] One that was refunded here would come as paid until the server's rows hold the refund ([I8]).
@@ -26,6 +27,7 @@ export function dropHistory(storage: Storage): Promise<void> {
     )
     tx.clear('packs')
     tx.clear('packDirectory')
+    clearReadyRuns(tx)
   })
 }
 

@@ -3,6 +3,7 @@ import type { Operation } from '#sync/operation.ts'
 import { afterPush, type PushReply, type SentRun } from '#sync/push-state.ts'
 import { markAcknowledged } from './give-way.ts'
 import { loadMeta, needMeta, saveMeta } from './meta.ts'
+import { dropReadyRuns, readyRunTables } from './ready-runs.ts'
 import type { ReadTransaction, Storage } from './tables.ts'
 
 /** [C7] What exists on this device only. */
@@ -72,7 +73,7 @@ export type SentOf = SentRun & { readonly installId?: string }
 
 /** Takes the server's answer to a run into the push state; what is stored now decides, not what was when it was sent. */
 export function recordPush(storage: Storage, sent: SentOf, reply: PushReply, now: number): Promise<void> {
-  return storage.write(['meta'], 'relaxed', async (tx) => {
+  return storage.write(readyRunTables, 'relaxed', async (tx) => {
     const [before, marks, install] = await Promise.all([
       needMeta(tx, 'sync'),
       loadMeta(tx, 'acknowledged'),
@@ -83,6 +84,7 @@ export function recordPush(storage: Storage, sent: SentOf, reply: PushReply, now
     saveMeta(tx, 'sync', sync)
     const marked = markAcknowledged(marks ?? [], sync, now)
     if (marked !== null) saveMeta(tx, 'acknowledged', marked)
+    await dropReadyRuns(tx, sync.ackedSeq)
   })
 }
 

@@ -5,6 +5,7 @@ import { envelopeAnew, placesOfOrders } from './envelope-anew.ts'
 import { needMeta, saveMeta } from './meta.ts'
 import { storeOf } from './order-row.ts'
 import { layAllOver } from './overlays.ts'
+import { clearReadyRuns, readyRunTables } from './ready-runs.ts'
 import { type Device, withRoom } from './room.ts'
 import type { OrderRow, SyncRow } from './rows.ts'
 import type { WriteTransaction } from './tables.ts'
@@ -25,7 +26,15 @@ export function rejoin(
   { newInstallId, receiptSeries }: Rejoined,
   now: number,
 ): Promise<boolean> {
-  const tables = ['meta', 'keys', 'journal', 'pastOperations', 'orders', 'records', 'overlays'] as const
+  const tables = [
+    ...readyRunTables,
+    'keys',
+    'journal',
+    'pastOperations',
+    'orders',
+    'records',
+    'overlays',
+  ] as const
   return withRoom(device, now, () =>
     device.storage.write(tables, 'strict', async (tx) => {
       const [install, journal, sync, key, operations] = await Promise.all([
@@ -56,6 +65,7 @@ export function rejoin(
       saveMeta(tx, 'install', { ...install, installId: newInstallId })
       saveMeta(tx, 'sync', nothingSent(sync, renewed.head.seq))
       tx.delete('meta', ['exported', 'acknowledged', 'dropped'])
+      clearReadyRuns(tx)
       tx.put('keys', [{ ...key, id: 'signing' }])
       tx.delete('keys', ['rejoining'])
       await renewOrders(tx, renewed.operations, install.storeId)

@@ -5,6 +5,7 @@ import type { OverlayChange } from '#sync/overlay-of.ts'
 import type { JournalHead, Operation } from '#sync/operation.ts'
 import type { PullState, RowVersion } from '#sync/pull-state.ts'
 import type { PushState } from '#sync/push-state.ts'
+import type { RunColumns } from '#sync/run-columns.ts'
 
 /** What this browser profile was enrolled as. */
 export type InstallRow = {
@@ -89,10 +90,14 @@ export type MetaRows = {
   acknowledged: readonly AckMark[]
   /** [C5] The last operation that was dropped for want of space: the retained ones are chained to it. */
   dropped: JournalHead
+  /** [P1] Of the rows of `readyRuns`, in their sequence. */
+  readyRuns: readonly RunPlace[]
   drill: DrillRow
   /** By member of staff. */
   pinFailures: Readonly<Record<string, PinFailures>>
 }
+
+export type RunPlace = { readonly fromSeq: number; readonly toSeq: number }
 
 export type MetaRow = { readonly key: string; readonly value: unknown }
 
@@ -162,6 +167,12 @@ export type OrderPackColumns = {
   readonly refundsOf: readonly (string | null)[]
   /** Documents joined by line feeds, deflated (raw). */
   readonly docs: Uint8Array<ArrayBuffer>
+}
+
+/** [P1] A run of the journal, packed and signed for `protocol`: `PushRequest` without what is known only when it is sent. */
+export type ReadyRunRow = RunPlace & {
+  readonly protocol: number
+  readonly request: RunColumns & { readonly payloads: string; readonly signature: string }
 }
 
 /** [P2] A journal that ended in a fork, with the bytes that were written then. */

@@ -45,10 +45,20 @@ import { listOwnOrdersAbove, listRefunds, loadOrder } from './orders.ts'
 import type { Inflate } from './packs.ts'
 import { listParked, parkOrder, resumeOrder, shareOldParked, voidOrder } from './parking.ts'
 import { changePinFailures } from './pin-failures.ts'
+import { keepReadyRun, loadReadyRun, nextToReady } from './ready-runs.ts'
 import { commitRefund, type RefundToCommit } from './refund.ts'
 import { rejoin, type Rejoined } from './rejoin.ts'
 import type { Device } from './room.ts'
-import type { CarriedRow, KeyRow, PinFailures, RecordRow, SessionRow, ShiftRow, DrillRow } from './rows.ts'
+import type {
+  CarriedRow,
+  KeyRow,
+  PinFailures,
+  ReadyRunRow,
+  RecordRow,
+  SessionRow,
+  ShiftRow,
+  DrillRow,
+} from './rows.ts'
 import { commitSale, type SaleToCommit } from './sale.ts'
 import { beginLoadAgain, type LoadAgain, type Seen } from './scope.ts'
 import { type CashMove, closeShift, moveCash } from './shift.ts'
@@ -142,6 +152,9 @@ function journalOn(device: Device) {
   return {
     /** Consecutive operations from `fromSeq` on, with the chain that they go on from. */
     loadRun: (fromSeq: number, most: number) => loadRun(storage, fromSeq, most),
+    nextToReady: (most: number) => nextToReady(storage, most),
+    keepReadyRun: (row: ReadyRunRow) => keepReadyRun(storage, row),
+    loadReadyRun: (fromSeq: number) => loadReadyRun(storage, fromSeq),
     loadUnsent: () => loadUnsent(storage),
     /** What exists on this device only, oldest first. */
     listUnsent: (most: number) => listUnsent(storage, most),

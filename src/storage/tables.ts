@@ -11,6 +11,7 @@ import type {
   PackDirectoryRow,
   PackRow,
   PastOperationRow,
+  ReadyRunRow,
   RecordRow,
   SegmentRow,
 } from './rows.ts'
@@ -21,6 +22,7 @@ export type Tables = {
   keys: KeyRow
   /** [C3] Rows are added and, when space runs out long after, dropped; nothing ever writes over one. */
   journal: Operation
+  readyRuns: ReadyRunRow
   pastOperations: PastOperationRow
   orders: OrderRow
   packs: PackRow
@@ -43,6 +45,7 @@ export const tableKeys = {
   meta: 'key',
   keys: 'id',
   journal: 'seq',
+  readyRuns: 'fromSeq',
   pastOperations: ['installId', 'seq'],
   orders: 'orderId',
   packs: 'packId',

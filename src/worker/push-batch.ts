@@ -15,12 +15,28 @@ export type Batch = {
 }
 
 export type BatchPorts = Pick<SyncPorts, 'packing' | 'appVersion' | 'mostABatch'> & {
-  readonly store: Pick<SyncPorts['store'], 'loadRun'>
+  readonly store: Pick<SyncPorts['store'], 'loadRun' | 'loadReadyRun'>
   readonly identity: Pick<SyncPorts['identity'], 'sign'>
 }
 
-/** [P1] The next run of the journal from `fromSeq` on, packed and signed; null where the journal ends before it. */
+/**
+ * [P1] The next run of the journal from `fromSeq` on, packed and signed, as it was made ready during an outage or now; null
+ * where the journal ends before it.
+ */
 export async function prepareBatch(ports: BatchPorts, fromSeq: number): Promise<Batch | null> {
+  const ready = await ports.store.loadReadyRun(fromSeq)
+  if (ready === null || ready.row.protocol !== PROTOCOL_VERSION) return packBatch(ports, fromSeq)
+  const { toSeq, request } = ready.row
+  return {
+    installId: request.installId,
+    firstSeq: fromSeq,
+    lastSeq: toSeq,
+    request: requestOf(request, ready.journalSeq, ports.appVersion),
+  }
+}
+
+/** The same, now. */
+export async function packBatch(ports: BatchPorts, fromSeq: number): Promise<Batch | null> {
   const { store, packing, identity, appVersion, mostABatch = MOST_OPERATIONS_A_BATCH } = ports
   const { operations, previousChain, journalSeq } = await store.loadRun(fromSeq, mostABatch)
   const run = fittingRun(operations)

@@ -1,6 +1,7 @@
 import { failed } from '#domain/failure.ts'
 import { retryDelayMs } from '#sync/retry.ts'
 import { isOutOfSpace } from '../storage/room.ts'
+import { readyAhead } from './ready-ahead.ts'
 import { createShortLock } from './short-lock.ts'
 import { runCycle } from './sync-cycle.ts'
 import type { CycleEnd, LoopPorts } from './sync-ports.ts'
@@ -72,6 +73,7 @@ export function createSyncLoop(ports: LoopPorts): SyncLoop {
         ports.onError(error)
       }
       status.update({ isSyncing: false, ...shownBy(end) })
+      if (end.kind === 'retry') await readyAhead(ports, () => isOver() || isWanted).catch(ports.onError)
     })
     return outcome === 'busy' ? 'busy' : end
   }

@@ -25,6 +25,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
       'another tab',
       'two tabs pushed at once',
       'a batch was sent behind another',
+      'a batch was sent as it was made ready',
       'lock was taken',
       'holder of the lock frozen',
       'tab frozen',

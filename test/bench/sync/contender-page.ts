@@ -14,6 +14,8 @@ export type ContenderPage = {
   commitSales(data: DataSet): Promise<Readonly<Record<string, readonly number[]>>>
   /** Stores the orders on this device only. */
   prepareUnsent(data: DataSet, place: string): Promise<void>
+  /** Ours only: the outage in which they were sold goes on until the device has made ready what it can. */
+  sitOutOutage?(): Promise<void>
   /** Until the server has acknowledged them all and the device knows it. */
   push(): Promise<Taken>
   /** From an empty device until all orders and products are stored in it. */

@@ -1,17 +1,19 @@
 /**
  * Runs in the device's worker before its own code. On demand it keeps the answers of a first load as they came, or gives
- * such answers again in their order: then nothing is waited for but the work of taking them in.
+ * such answers again in their order: then nothing is waited for but the work of taking them in. It can also be cut off.
  */
 export type HeldAnswers =
   | { readonly bench: 'keep' }
-  | { readonly bench: 'hand-over' }
+  | { readonly bench: 'hand-over' | 'cut' | 'mend' }
   | { readonly bench: 'give'; readonly answers: readonly ArrayBuffer[] }
 
 let mode: 'off' | 'keep' | 'give' = 'off'
 let held: ArrayBuffer[] = []
+let isCut = false
 
 const fetchAnswer = globalThis.fetch
 globalThis.fetch = async (input, init) => {
+  if (isCut) throw new TypeError('There is no network')
   const address = input instanceof Request ? input.url : String(input)
   if (mode === 'off' || !address.includes('changes.load')) return fetchAnswer(input, init)
   if (mode === 'give') {
@@ -30,6 +32,8 @@ globalThis.addEventListener('message', (event: MessageEvent<HeldAnswers | { benc
   if (order.bench === undefined) return
   event.stopImmediatePropagation()
   if (order.bench === 'keep') mode = 'keep'
+  if (order.bench === 'cut') isCut = true
+  if (order.bench === 'mend') isCut = false
   if (order.bench === 'give') {
     mode = 'give'
     held = [...order.answers]

@@ -31,13 +31,20 @@ export function measureLoad(contender: Contender, data: DataSet, signal: AbortSi
   })
 }
 
-export async function measurePush(contender: Contender, data: DataSet, signal: AbortSignal): Promise<Taken> {
+/** `afterOutage`: a long one, in which a device that can makes its batches ready. */
+export async function measurePush(
+  contender: Contender,
+  data: DataSet,
+  signal: AbortSignal,
+  { afterOutage }: { readonly afterOutage: boolean },
+): Promise<Taken> {
   const place = await contender.pushPlace(data)
   const taken = await inNewBrowser(contender.url, signal, async (page) => {
     await page.evaluate(([unsent, to]) => globalThis.contender.prepareUnsent(unsent, to), [
       data,
       place,
     ] as const)
+    if (afterOutage) await page.evaluate(() => globalThis.contender.sitOutOutage?.())
     // What made the orders is no part of sending them, its garbage neither.
     await page.requestGC()
     return page.evaluate(() => globalThis.contender.push())

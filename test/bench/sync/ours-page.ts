@@ -28,6 +28,11 @@ offerContender({
     await enrolAndLoad(started, code)
     await writeUnsent(data)
   },
+  async sitOutOutage() {
+    tell(started, { bench: 'cut' })
+    await started.device.wakeSync()
+    tell(started, { bench: 'mend' })
+  },
   push: () =>
     take(async () => {
       const isSent = until(started, async (device) => (await device.status()).unsentCount === 0)

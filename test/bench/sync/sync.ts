@@ -37,6 +37,7 @@ export const sync: Bench = {
   run: (options) => runSync(planOf(options), options.signal),
 }
 
+const evertillName = 'evertill'
 const faster: SyncGoal = { kind: 'ratio-at-least', ratio: 5 }
 const asRaw: SyncGoal = { kind: 'ratio-at-most', ratio: 1.1 }
 const inASecond: SyncGoal = { kind: 'ms-at-most', ms: 1_000, of: 'median' }
@@ -127,8 +128,10 @@ async function syncAll(
     for (const contender of inTurn(contenders, round)) {
       await checkTime(signal)
       taken.load[contender.name] = await measureLoad(contender, loaded, signal)
-      const unsent = await newData(orders, menuLength)
-      taken.push[contender.name] = await measurePush(contender, unsent, signal)
+      const pushed = async (afterOutage: boolean) =>
+        measurePush(contender, await newData(orders, menuLength), signal, { afterOutage })
+      taken.push[contender.name] = await pushed(true)
+      if (contender.name === evertillName) taken.push[`${evertillName}, nothing ready`] = await pushed(false)
     }
     pushes.push(perSecond(taken.push, orders))
     loads.push(perSecond(taken.load, orders + products))

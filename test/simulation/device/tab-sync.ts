@@ -24,7 +24,14 @@ export function startSync(
   const { scheduler, mutant } = world
   const server = serverOf(world, device, owner)
   const loop = createSyncLoop({
-    store,
+    store: {
+      ...store,
+      loadReadyRun: async (fromSeq) => {
+        const ready = await store.loadReadyRun(fromSeq)
+        if (ready) world.coverage.count('device: a batch was sent as it was made ready')
+        return ready
+      },
+    },
     server: mutant?.server?.(server, storage) ?? server,
     identity: identityOf(world, store),
     packing: { deflate: async (text) => text, inflate: async (packed) => packed },
