@@ -3,7 +3,7 @@ import type { RefObject } from 'react'
 
 const FINE_ROW_PX = 36
 const COARSE_ROW_PX = 48
-const OVERSCAN = 8
+const OVERSCAN = 4
 /** Scrolling draws rows by the step, not one by one. */
 const STEP_ROWS = 4
 /** Until the height is known: most of what a screen shows; the rest comes with the next frame. */

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Ban, Store as StoreIcon } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { ShopRecords } from '../../worker/api-lists.ts'
 import type { DeviceState, StaffCard, SyncStatus } from '../../worker/api-device.ts'
@@ -142,7 +142,10 @@ function Ready({ business, store, register, staff, children }: ReadyProps) {
     () => (catalogue ? { business, store, register, staff, catalogue } : null),
     [business, store, register, staff, catalogue],
   )
-  if (till) return <TillContext value={till}>{children}</TillContext>
+  // The screen is large: it is drawn in slices, between which taps and frames have their turn.
+  const shown = useDeferredValue(till, null)
+  if (till && shown) return <TillContext value={shown}>{children}</TillContext>
+  if (till) return null
   return (
     <GatePage>
       {query.isError ? (

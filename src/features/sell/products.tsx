@@ -1,5 +1,5 @@
 import { PackageSearch } from 'lucide-react'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import type { Product } from '#domain/catalogue.ts'
 import type { OpenOrder } from '#domain/order.ts'
 import { device, useDeviceQuery } from '../../app/device.ts'
@@ -31,10 +31,12 @@ export function Products({
   const { data: pages = NO_PAGES } = useDeviceQuery<readonly ProductPage[]>('catalogue', ['pages'], () =>
     device.productPages(),
   )
-  // Those of the page before stay until these have come.
-  const { data: first } = useDeviceQuery<TileStretch>('catalogue', ['tiles', wantedPageId, locale, 0], () =>
+  // Those of the page before stay until these have come. Drawing them waits for taps, never the other way round.
+  const { data: read } = useDeviceQuery<TileStretch>('catalogue', ['tiles', wantedPageId, locale, 0], () =>
     device.listTiles(wantedPageId, locale, 0, TILES_AT_ONCE),
   )
+  const first = useDeferredValue(read, undefined)
+  const found = useDeferredValue(search.found, null)
   const categories = useMemo(
     () => new Map(catalogue.categories.map((category) => [category.categoryId, category])),
     [catalogue],
@@ -51,18 +53,14 @@ export function Products({
   const looks = { categories, counts, currency: store.pricing.currency, onPick }
   return (
     <>
-      <CategoryRail
-        pages={pages}
-        pageId={search.found ? null : (page?.pageId ?? null)}
-        onChoose={choosePage}
-      />
-      {search.found?.length === 0 ? (
+      <CategoryRail pages={pages} pageId={found ? null : (page?.pageId ?? null)} onChoose={choosePage} />
+      {found?.length === 0 ? (
         <NoTiles
           title={`Nothing is called “${search.text.trim()}”`}
           text="Try part of the name, the SKU or the barcode."
         />
-      ) : search.found ? (
-        <FoundTiles key="search" found={search.found} {...looks} />
+      ) : found ? (
+        <FoundTiles key="search" found={found} {...looks} />
       ) : first?.total === 0 ? (
         <NoTiles
           title="No products yet"
