@@ -94,7 +94,7 @@ export type DeviceApi = Lists & {
   parkedOrders(): Promise<readonly ParkedCard[]>
   /** Takes a parked order off the list and makes it the open one. */
   resumeOrder(orderId: string): Promise<Result<OpenOrder>>
-  discardParkedOrder(orderId: string): Promise<void>
+  discardParkedOrder(orderId: string): Promise<Result<null>>
 
   /** One strict transaction ([C1]); resolves after its `complete`. Paying the same orderId twice answers the first result. */
   payOrder(order: OpenOrder, tenders: readonly TenderInput[]): Promise<Result<Sold>>

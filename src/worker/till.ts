@@ -45,22 +45,26 @@ export function createTill(dependencies: TillDependencies): Till {
       if (order.lines.length === 0)
         return failed('park/empty', 'There is nothing to park.', 'Add an item first.')
       const parked = withWholeCharacters({ ...order, parkedAs: order.parkedAs ?? '' })
-      const isParked = await store.parkOrder(await actNow(dependencies), parked)
-      parkedChanged(order.orderId)
-      return isParked ? success(null) : paidAlready
+      return unlessFull(async () => {
+        const isParked = await store.parkOrder(await actNow(dependencies), parked)
+        parkedChanged(order.orderId)
+        return isParked ? success(null) : paidAlready
+      })
     },
     parkedOrders: () => listParkedCards(dependencies),
-    resumeOrder: async (orderId) => {
-      const order = await store.resumeOrder(orderId)
-      if (order === null)
-        return failed('park/gone', 'This order is not parked any more.', 'Look for it in the orders.')
-      events.emit({ topics: ['parked'] })
-      return success(order)
-    },
-    discardParkedOrder: async (orderId) => {
-      await store.voidOrder(await actNow(dependencies), { orderId, reason: 'discarded', splitInto: [] })
-      parkedChanged(orderId)
-    },
+    resumeOrder: (orderId) =>
+      unlessFull(async () => {
+        const order = await store.resumeOrder(orderId)
+        if (order === null) return notParked
+        events.emit({ topics: ['parked'] })
+        return success(order)
+      }),
+    discardParkedOrder: (orderId) =>
+      unlessFull(async () => {
+        await store.voidOrder(await actNow(dependencies), { orderId, reason: 'discarded', splitInto: [] })
+        parkedChanged(orderId)
+        return success(null)
+      }),
     payOrder: (order, tenders) => payOrder(dependencies, order, tenders),
   }
 }
@@ -123,5 +127,7 @@ export const takenOutOfUse = failed(
   'This device was taken out of use.',
   'Ask the owner. What it sold is safe and still arrives.',
 )
+
+const notParked = failed('park/gone', 'This order is not parked any more.', 'Look for it in the orders.')
 
 const paidAlready = failed('park/paid', 'This order is paid already.', 'Look for it in the orders.')

@@ -130,6 +130,20 @@ describe('the till', () => {
     expect(await till.resumeOrder(idOf(1))).toMatchObject({ failure: { code: 'park/gone' } })
   })
 
+  test('[C5] a full disk is said of parking, resuming and discarding too, and changes nothing', async () => {
+    const { till, memory } = await createTillDevice()
+    await till.parkOrder({ ...orderOf(1), parkedAs: 'Table 4' })
+    const before = memory.disk.image()
+    memory.disk.setFull(true)
+    const full = { ok: false, failure: { code: 'storage/full' } }
+    expect(await till.parkOrder(orderOf(2))).toMatchObject(full)
+    expect(await till.resumeOrder(idOf(1))).toMatchObject(full)
+    expect(await till.discardParkedOrder(idOf(1))).toMatchObject(full)
+    expect(memory.disk.image()).toEqual(before)
+    memory.disk.setFull(false)
+    expect(await till.discardParkedOrder(idOf(1))).toEqual({ ok: true, value: null })
+  })
+
   test('[R4] does not park what is paid', async () => {
     const { till } = await createTillDevice()
     await till.payOrder(orderOf(1), [{ tender: 'card', amountMinor: 333, tenderedMinor: 333 }])

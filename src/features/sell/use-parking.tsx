@@ -1,4 +1,5 @@
 import { Pause } from 'lucide-react'
+import type { Failure } from '#domain/failure.ts'
 import type { OpenOrder } from '#domain/order.ts'
 import { device, useDeviceQuery } from '../../app/device.ts'
 import { newId } from '../../app/till/new-id.ts'
@@ -23,11 +24,12 @@ export function useParking(order: OpenOrder, edit: (edit: OrderEdit) => void): P
   const toasts = useToast()
   const { data: parked = NO_ORDERS } = useDeviceQuery('parked', [], () => device.parkedOrders())
 
+  const say = ({ sentence, mend }: Failure) => toasts.show({ text: `${sentence} ${mend}`, tone: 'error' })
   const keep = async (leaving: OpenOrder) => {
     const kept = await device.parkOrder({ ...leaving, parkedAs: nameOf(leaving) })
     if (kept.ok) return
     edit({ kind: 'bring-back', order: leaving })
-    toasts.show({ text: `${kept.failure.sentence} ${kept.failure.mend}`, tone: 'error' })
+    say(kept.failure)
   }
   const park = () => {
     if (order.lines.length === 0) return
@@ -38,8 +40,7 @@ export function useParking(order: OpenOrder, edit: (edit: OrderEdit) => void): P
   const take = async (wanted: OpenOrder) => {
     if (order.lines.length > 0) await keep(order)
     const resumed = await device.resumeOrder(wanted.orderId)
-    if (!resumed.ok)
-      toasts.show({ text: `${resumed.failure.sentence} ${resumed.failure.mend}`, tone: 'error' })
+    if (!resumed.ok) say(resumed.failure)
   }
   const resume = (wanted: OpenOrder) => {
     edit({ kind: 'open', order: wanted })
@@ -49,14 +50,20 @@ export function useParking(order: OpenOrder, edit: (edit: OrderEdit) => void): P
       toasts.show({ text: 'The order before it is parked.', icon: <Icon of={Pause} /> })
     take(wanted).catch((error: unknown) => reportError(error))
   }
-  const discard = (unwanted: OpenOrder) => {
-    device.discardParkedOrder(unwanted.orderId).catch((error: unknown) => reportError(error))
+  const takeOff = async (unwanted: OpenOrder) => {
+    const discarded = await device.discardParkedOrder(unwanted.orderId)
+    if (!discarded.ok) return say(discarded.failure)
     toasts.show({
       text: 'Parked order discarded.',
-      // What was voided stays so for everybody ([R4]): the order comes back as a new one.
-      action: { label: 'Undo', onPress: () => void device.parkOrder({ ...unwanted, orderId: newId() }) },
+      action: { label: 'Undo', onPress: () => void putBack(unwanted).catch(reportError) },
     })
   }
+  const putBack = async (wanted: OpenOrder) => {
+    // What was voided stays so for everybody ([R4]): the order comes back as a new one.
+    const parkedAgain = await device.parkOrder({ ...wanted, orderId: newId() })
+    if (!parkedAgain.ok) say(parkedAgain.failure)
+  }
+  const discard = (unwanted: OpenOrder) => void takeOff(unwanted).catch(reportError)
   return { parked, park, resume, discard }
 }
 
