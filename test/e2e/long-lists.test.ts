@@ -2,13 +2,11 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AppServer } from './app-server.ts'
 import { createProfile, type Profile } from './browser.ts'
-import { longestTask } from './main-thread.ts'
+import { longestTask, mostTaskMs } from './main-thread.ts'
 import { plantProducts } from './planted-records.ts'
 import { shellIsKept, signIn, startDemoServer } from './way-in.ts'
 
 const planted = 50_000
-/** The goal is 16 ms; a machine that does other things too has cold caches. The list handed over whole took 160. */
-const mostMs = 50
 
 let server: AppServer
 let laptop: Profile
@@ -33,7 +31,7 @@ afterAll(async () => {
   await server?.remove()
 })
 
-test('a catalog of 50,000 products opens, scrolls and is searched without a long task of the main thread', async () => {
+test('a catalog of 50,000 products opens, scrolls, is searched and sorted without a long task of the main thread', async () => {
   await page.goto(`${server.url}/settings`)
   await page.getByRole('link', { name: 'Catalog' }).waitFor()
   expect(
@@ -41,7 +39,7 @@ test('a catalog of 50,000 products opens, scrolls and is searched without a long
       await page.getByRole('link', { name: 'Catalog' }).click()
       await rows().nth(20).waitFor()
     }),
-  ).toBeLessThan(mostMs)
+  ).toBeLessThan(mostTaskMs)
   await page.getByText(/^50,\d\d\d products$/).waitFor()
   expect(
     await longestTask(page, async () => {
@@ -54,8 +52,17 @@ test('a catalog of 50,000 products opens, scrolls and is searched without a long
       await page.getByRole('searchbox').pressSequentially('zz planted 4711', { delay: 40 })
       await page.getByText('11 products', { exact: true }).waitFor()
     }),
-  ).toBeLessThan(mostMs)
+  ).toBeLessThan(mostTaskMs)
   await page.getByRole('searchbox').fill('')
+  await page.getByText(/^50,\d\d\d products$/).waitFor()
+  const byName = page.getByRole('button', { name: 'Name', exact: true })
+  expect(
+    await longestTask(page, async () => {
+      await byName.click()
+      await page.locator('tr[aria-rowindex="2"]', { hasText: 'Zz planted 49999' }).waitFor()
+    }),
+  ).toBeLessThan(mostTaskMs)
+  await byName.click()
 })
 
 test('the control: a task that blocks the main thread is seen', async () => {
@@ -65,7 +72,7 @@ test('the control: a task that blocks the main thread is seen', async () => {
       while (performance.now() < until);
     }),
   )
-  expect(blocked).toBeGreaterThan(mostMs)
+  expect(blocked).toBeGreaterThan(mostTaskMs)
 })
 
 test('the scroll bar and the spoken numbers are those of the whole list', async () => {

@@ -1,0 +1,121 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { AppServer } from './app-server.ts'
+import { createProfile, type Profile } from './browser.ts'
+import { longestTask, mostTaskMs } from './main-thread.ts'
+import { plantProducts } from './planted-records.ts'
+import { tiles } from './selling.ts'
+import { openTill, startDemoServer } from './way-in.ts'
+
+const planted = 50_000
+
+let server: AppServer
+let tablet: Profile
+let page: Page
+
+beforeAll(async () => {
+  server = await startDemoServer()
+  tablet = await createProfile({ width: 1280, height: 800 })
+  page = await tablet.open()
+  await openTill(page, server.url)
+  await tablet.context().setOffline(true)
+  // On a page of their own, and nothing to choose.
+  await plantProducts(page, planted, { categoryId: null, favouritePosition: null, modifierSetIds: [] })
+})
+
+afterAll(async () => {
+  await tablet?.remove()
+  await server?.remove()
+})
+
+test('a till with 50,000 products opens without a long task of the main thread', async () => {
+  expect(
+    await longestTask(page, async () => {
+      await page.reload()
+      await tiles(page).first().waitFor()
+    }),
+  ).toBeLessThan(mostTaskMs)
+})
+
+test('its categories, tiles and search come without one too, and no more tiles than are near', async () => {
+  const categories = page.getByRole('navigation', { name: 'Categories' }).getByRole('button')
+  expect(
+    await longestTask(page, async () => {
+      for (const category of await categories.all()) {
+        await category.click()
+        await page.locator('.till-rail [aria-current="page"]').waitFor()
+      }
+    }),
+  ).toBeLessThan(mostTaskMs)
+  await toPlanted()
+  expect(await tiles(page).count()).toBeLessThan(100)
+  expect(
+    await longestTask(page, () =>
+      page.locator('.till-grid').evaluate(async (grid) => {
+        for (let step = 0; step < 60; step += 1) {
+          grid.scrollTop += 300
+          await new Promise(requestAnimationFrame)
+        }
+      }),
+    ),
+  ).toBeLessThan(mostTaskMs)
+  expect(await tiles(page).count()).toBeGreaterThan(100)
+  expect(
+    await longestTask(page, async () => {
+      await page.getByRole('searchbox').pressSequentially('zz planted 4711', { delay: 40 })
+      await tiles(page).filter({ hasText: 'Zz planted 47110' }).waitFor()
+    }),
+  ).toBeLessThan(mostTaskMs)
+  await page.getByRole('searchbox').fill('')
+})
+
+test('a tap and a scan each add their product, with no long task', async () => {
+  await toPlanted()
+  expect(
+    await longestTask(page, async () => {
+      await tiles(page).nth(7).click()
+      await page.locator('.order-line').first().waitFor()
+    }),
+  ).toBeLessThan(mostTaskMs)
+  expect(
+    await longestTask(page, async () => {
+      await scan('PL-4711')
+      await page.locator('.order-line', { hasText: 'Zz planted 4711' }).waitFor()
+    }),
+  ).toBeLessThan(mostTaskMs)
+})
+
+test('the control: the whole catalogue handed over at once is seen', async () => {
+  const handedOverMs = await longestTask(page, () =>
+    page.evaluate((count) => {
+      const products = Array.from({ length: count }, (_, place) => ({
+        ...{ productId: `id ${place}`, name: `Planted ${place}`, categoryId: null, taxClassId: null },
+        ...{
+          modifierSetIds: [],
+          picture: null,
+          isStockTracked: false,
+          favouritePosition: null,
+          isActive: true,
+        },
+        variants: [
+          { variantId: `id ${place}`, name: '', sku: `PL ${place}`, barcodes: [], priceMinor: place },
+        ],
+      }))
+      return structuredClone(products).length
+    }, planted),
+  )
+  expect(handedOverMs).toBeGreaterThan(mostTaskMs)
+})
+
+async function toPlanted(): Promise<void> {
+  await page.getByRole('navigation', { name: 'Categories' }).getByRole('button', { name: 'Other' }).click()
+  await tiles(page).filter({ hasText: 'Zz planted 1' }).first().waitFor()
+}
+
+/** As fast as a scanner types: keys that come one by one from here may be too slow. */
+function scan(code: string): Promise<void> {
+  return page.evaluate((characters) => {
+    for (const key of [...characters, 'Enter'])
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+  }, code)
+}
