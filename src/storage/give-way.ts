@@ -1,5 +1,6 @@
 import { loadMeta, saveMeta } from './meta.ts'
 import { clearReadyRuns, readyRunTables } from './ready-runs.ts'
+import { refundedHere } from './refunded-here.ts'
 import type { AckMark, SyncRow } from './rows.ts'
 import type { Storage } from './tables.ts'
 
@@ -12,14 +13,9 @@ const MOST_MARKS = 40
 export function dropHistory(storage: Storage): Promise<void> {
   return storage.write([...readyRunTables, 'orders', 'packs', 'packDirectory'], 'relaxed', async (tx) => {
     const [orders, sync] = await Promise.all([tx.list('orders'), loadMeta(tx, 'sync')])
-    const pulledSeq = sync?.pulledSeq ?? 0
-    // [I7] One that was refunded here would come as paid until the server's rows hold the refund ([I8]).
-    const refundedHere = new Set(
-      orders.filter(({ seq = 0 }) => seq > pulledSeq).map((refund) => refund.refundOf),
-    )
+    const refunded = await refundedHere(tx, sync?.pulledSeq ?? 0)
     const dropped = orders.filter(
-      ({ orderId, seq, status }) =>
-        seq === undefined && !(status === 'refunded' && refundedHere.has(orderId)),
+      ({ orderId, seq, status }) => seq === undefined && !(status === 'refunded' && refunded.has(orderId)),
     )
     tx.delete(
       'orders',

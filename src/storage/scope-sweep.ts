@@ -3,6 +3,7 @@ import { dropCovered, type PulledRecord, writePulled } from './overlays.ts'
 import { deletePacks } from './packs.ts'
 import { storeOf } from './order-row.ts'
 import { packedOrders } from './packs-directory.ts'
+import { refundedHere } from './refunded-here.ts'
 import type { SyncRow } from './rows.ts'
 import type { Key, Range, TableName, WriteTransaction } from './tables.ts'
 
@@ -78,7 +79,7 @@ async function sweepOrders(
   tx: WriteTransaction,
   { generation, coveredSeq, storeId }: EndedLoad,
 ): Promise<number | null> {
-  const isPacked = await packedOrders(tx)
+  const [isPacked, refunded] = await Promise.all([packedOrders(tx), refundedHere(tx, coveredSeq)])
   let stray: number | null = null
   await eachPortion('orders', ROWS_AT_ONCE, listing(tx, 'orders'), (rows) => {
     const deletes: string[] = []
@@ -86,7 +87,7 @@ async function sweepOrders(
       if (row.generation >= generation) continue
       const isInScope = order?.storeId === storeId
       // [R4] A pack doesn't say that its order was refunded: the server may not know yet.
-      const staysRefunded = isInScope && status === 'refunded' && isPacked(orderId)
+      const staysRefunded = isInScope && status === 'refunded' && (isPacked(orderId) || refunded.has(orderId))
       if (seq === undefined ? !staysRefunded : !isInScope && seq <= coveredSeq) deletes.push(orderId)
       else if (seq !== undefined && !isInScope) stray = Math.max(stray ?? 0, seq)
     }

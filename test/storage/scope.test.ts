@@ -5,10 +5,11 @@ import { applyLoadPage } from '../../src/storage/changes.ts'
 import { commitEdit } from '../../src/storage/edits.ts'
 import { loadUnsent, recordPush } from '../../src/storage/journal.ts'
 import { loadOrder } from '../../src/storage/orders.ts'
+import { commitRefund } from '../../src/storage/refund.ts'
 import { commitSale } from '../../src/storage/sale.ts'
 import { storedDigest } from '../../src/storage/digest.ts'
 import { beginLoadAgain, type LoadAgain } from '../../src/storage/scope.ts'
-import { actAt, epoch, idOf, type MemoryDevice, NOW, saleOf, storeId } from './memory-device.ts'
+import { actAt, epoch, idOf, type MemoryDevice, NOW, refundOf, saleOf, storeId } from './memory-device.ts'
 import {
   categoryCame,
   createPulledDevice,
@@ -139,6 +140,24 @@ describe('loading again', () => {
     const page = loadPageOf({ records: [categoryCame('c2', 4, 'Cold')] })
     await applyLoadPage(device.storage, null, page, NOW)
     expect(await recordOf(device, 'category', 'c2')).toMatchObject({ doc: { name: 'Iced' } })
+  })
+
+  test('[L6] [I7] keeps a sale that was refunded here from its paper, until the server knows of the refund', async () => {
+    const device = await createFullDevice()
+    await begin(device, { reason: 'cursor-too-old' })
+    const paper = { orderId: idOf(5), occurredAt: NOW, receiptNumber: '9-5', status: 'paid' } as const
+    const sale = { ...paper, generation: 0, v: 0, order: foreignOrder(5) }
+    await commitRefund(device, { ...refundOf(60, 5), sale, refunds: [] })
+    await applyLoadPage(device.storage, null, loadPageOf({ startVersion: 9 }), NOW)
+    const statusOf = async () =>
+      (await rowsOf(device, 'orders')).find(({ orderId }) => orderId === idOf(5))?.status
+    await pull(device, { orders: [orderCame(foreignOrder(5), 10)] })
+    expect(await statusOf()).toBe('refunded')
+
+    await pull(device, { ackedSeq: 3 })
+    await begin(device, { reason: 'cursor-too-old' })
+    await applyLoadPage(device.storage, null, loadPageOf({ startVersion: 12, ackedSeq: 3 }), NOW)
+    expect(await statusOf()).toBeUndefined()
   })
 
   test('[L6] upserts first, and at its end sweeps what it did not bring; own work stays', async () => {
