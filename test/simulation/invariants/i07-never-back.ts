@@ -13,24 +13,24 @@ type Seen = {
   readonly refunded: Map<string, Refunded>
 }
 
-/** `life`: how often the server had been put back when the order was last seen as refunded. */
-type Refunded = { readonly life: number; readonly isGone: boolean }
+/** `life`: the epoch, and how often the server had been put back, when the order was last seen as refunded. */
+type Refunded = { readonly life: string; readonly isGone: boolean }
 
 export const neverBack: Invariant = {
   rule: 'I7',
   says: 'cursor, row version, status and ackedSeq never go back within an epoch, and a device always sees its own writes',
   watch: (world, watch) => {
     const seen = new Map<Device, Seen>()
-    let life = 0
+    let timesPutBack = 0
     watch.onServerRestored(() => {
-      life += 1
+      timesPutBack += 1
     })
     watch.onDiskReplaced((device) => void seen.delete(device))
     watch.onDiskCommit((device, changes) => {
       const before = seen.get(device) ?? newSeen()
       seen.set(device, before)
-      checkSync(world, device, before, life > 0)
-      checkRows(world, device, before, { changes, life })
+      checkSync(world, device, before, timesPutBack > 0)
+      checkRows(world, device, before, { changes, timesPutBack })
       if (changes.has('journal') || changes.has('records') || changes.has('overlays'))
         checkOwnWrites(world, device)
     })
@@ -65,8 +65,10 @@ function checkRows(
   world: World,
   device: Device,
   seen: Seen,
-  { changes, life }: { readonly changes: DiskChanges; readonly life: number },
+  { changes, timesPutBack }: { readonly changes: DiskChanges; readonly timesPutBack: number },
 ): void {
+  const sync = syncOf(device)
+  const life = `${sync?.epoch} ${timesPutBack}`
   for (const table of ['records', 'segments', 'orders'] as const) {
     for (const [key, value] of changes.get(table) ?? []) {
       const name = `${table} ${key}`
@@ -84,18 +86,23 @@ function checkRows(
       if (table !== 'orders') continue
       const { status } = value as OrderRow
       if (status === 'refunded') seen.refunded.set(key, { life, isGone: false })
-      else if (isAnew(seen.refunded.get(key), life)) seen.refunded.delete(key)
+      else if (isAnew(seen.refunded.get(key), { life, isOfferedAgain: v === 0 && sync?.load !== null }))
+        seen.refunded.delete(key)
       else world.fail('I7', `${device.name}: ${name} is ${status} again`)
     }
   }
 }
 
 /**
- * The rule holds within a life of the server's database. One that was put back may have lost the refund: an order that has left this
- * device (with its load [L6], with its store [L7]) comes as paid until the refund is offered again. One that is here stays refunded.
+ * The rule holds within a life of the server's database. A new one, or one that was put back, may have lost the refund: an order that
+ * has left this device (for want of space [C5], with its load [L6], with its store [L7]) comes as paid until the refund is there too. So it
+ * does where a device offers all again and has not loaded the server's version of it yet ([L5]). One that is here stays refunded.
  */
-function isAnew(known: Refunded | undefined, life: number): boolean {
-  return known === undefined || (known.isGone && known.life < life)
+function isAnew(
+  known: Refunded | undefined,
+  { life, isOfferedAgain }: { readonly life: string; readonly isOfferedAgain: boolean },
+): boolean {
+  return known === undefined || (known.isGone && (isOfferedAgain || known.life !== life))
 }
 
 /** [L3] Laid over what was pulled, in the sequence of the journal. */
