@@ -50,6 +50,15 @@ export function refundLines(
   return success(refunded)
 }
 
+/** [R4] Whether all the money of a sale went back. */
+export function isAllBack(
+  sale: Pick<PaidOrder, 'totals'>,
+  refunds: readonly Pick<PaidOrder, 'totals'>[],
+): boolean {
+  const backMinor = refunds.reduce((sum, { totals }) => sum - totals.totalMinor, 0)
+  return backMinor >= sale.totals.totalMinor
+}
+
 /** How much of each line earlier refunds of one order took back, by `lineId`. */
 export function refundedQuantities(refunds: readonly Pick<PaidOrder, 'lines'>[]): Map<string, number> {
   const quantities = new Map<string, number>()

@@ -1,7 +1,9 @@
 import type { PaidOrder } from '#domain/order.ts'
+import { isAllBack } from '#domain/refund.ts'
 import { envelopeAnew } from './envelope-anew.ts'
 import { needMeta, saveMeta } from './meta.ts'
 import { orderRow } from './order-row.ts'
+import type { OrderRow } from './rows.ts'
 import type { WriteTransaction } from './tables.ts'
 
 /** What `offerPast` reads and writes. */
@@ -24,13 +26,35 @@ export async function offerPast(tx: WriteTransaction): Promise<void> {
   const paid = renewed.operations
     .filter(({ kind }) => kind === 'order.paid')
     .map((operation) => orderRow(JSON.parse(operation.payload) as PaidOrder, operation))
-  const rows = await tx.getMany(
-    'orders',
-    paid.map(({ orderId }) => orderId),
-  )
+  const [rows, refunds] = await Promise.all([
+    tx.getMany(
+      'orders',
+      paid.map(({ orderId }) => orderId),
+    ),
+    tx.list('orders', { index: 'refundOf' }),
+  ])
+  const refundsOf = refundsBySale([...refunds, ...paid])
   // [C5] One that gave way for want of space, as the server had it, is there again.
   tx.put(
     'orders',
-    paid.map(({ seq, hash, ...own }, index) => ({ ...own, ...rows[index], seq, hash })),
+    paid.map(({ seq, hash, ...own }, index) => {
+      const back = refundsOf.get(own.orderId)
+      // [I7] As far as this device knows.
+      const isRefunded = back !== undefined && own.order !== null && isAllBack(own.order, back)
+      return { ...own, ...(isRefunded && { status: 'refunded' }), ...rows[index], seq, hash }
+    }),
   )
+}
+
+/** By the sale that they are of; each once. */
+function refundsBySale(rows: readonly OrderRow[]): ReadonlyMap<string, readonly PaidOrder[]> {
+  const orders = new Map(rows.flatMap(({ order }) => (order ? [[order.orderId, order]] : [])))
+  const bySale = new Map<string, PaidOrder[]>()
+  for (const order of orders.values()) {
+    if (order.refundOf === null) continue
+    const refunds = bySale.get(order.refundOf)
+    if (refunds) refunds.push(order)
+    else bySale.set(order.refundOf, [order])
+  }
+  return bySale
 }

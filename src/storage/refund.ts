@@ -1,6 +1,6 @@
 import { failed, type Result, success } from '#domain/failure.ts'
 import type { PaidOrder } from '#domain/order.ts'
-import { refundedQuantities } from '#domain/refund.ts'
+import { isAllBack, refundedQuantities } from '#domain/refund.ts'
 import type { Device } from './room.ts'
 import type { OrderRow } from './rows.ts'
 import { commitOrder, type CommittedSale, type SaleToCommit } from './sale.ts'
@@ -39,9 +39,9 @@ async function refundable(
     [order.orderId, order],
   ])
   if (isMoreThanSold(sold, [...refunds.values()])) return moreThanSold
-  const backMinor = [...refunds.values()].reduce((sum, { totals }) => sum - totals.totalMinor, 0)
   return success(() => {
-    if (backMinor >= sold.totals.totalMinor) tx.put('orders', [{ ...held, order: sold, status: 'refunded' }])
+    if (isAllBack(sold, [...refunds.values()]))
+      tx.put('orders', [{ ...held, order: sold, status: 'refunded' }])
   })
 }
 

@@ -8,13 +8,14 @@ import { dropHistory } from '../../src/storage/give-way.ts'
 import { loadRun, loadUnsent, recordPush } from '../../src/storage/journal.ts'
 import { loadMeta, saveMeta } from '../../src/storage/meta.ts'
 import { listOwnOrdersAbove } from '../../src/storage/orders.ts'
+import { commitRefund } from '../../src/storage/refund.ts'
 import { rejoin } from '../../src/storage/rejoin.ts'
 import type { Device } from '../../src/storage/room.ts'
 import type { Tables, TableName } from '../../src/storage/tables.ts'
 import { commitSale } from '../../src/storage/sale.ts'
 import { beginLoadAgain } from '../../src/storage/scope.ts'
 import { failAtWrite } from './failing-storage.ts'
-import { actAt, createMemoryDevice, epoch, idOf, installId, NOW, saleOf } from './memory-device.ts'
+import { actAt, createMemoryDevice, epoch, idOf, installId, NOW, refundOf, saleOf } from './memory-device.ts'
 
 const newInstallId = idOf(777)
 const pair = {} as CryptoKeyPair
@@ -123,6 +124,27 @@ test('[L5] [C5] [I5] an order that gave way as the server held it is there again
   expect(rows.map(({ seq, hash, order }) => ({ seq, hash, payload: canonicalJson(order) }))).toEqual(
     paid.map(({ seq, hash, payload }) => ({ seq, hash, payload })),
   )
+})
+
+test('[L5] [C5] [I7] a sale that gave way refunded is there again refunded', async () => {
+  const device = await createForked(5, null)
+  const sale = (await all(device, 'orders')).find(({ orderId }) => orderId === idOf(1))!
+  await commitRefund(device, { ...refundOf(60, 1), sale, refunds: [] })
+  const sent = { epoch, fromSeq: 6, toSeq: 6 }
+  await recordPush(device.storage, sent, { status: 'accepted', ackedSeq: 6 }, NOW)
+  await rejoin(device, rejoined, NOW)
+  await dropHistory(device.storage)
+  const sync = (await device.storage.read(['meta'], (tx) => loadMeta(tx, 'sync')))!
+  await device.storage.write(['meta'], 'strict', async (tx) => saveMeta(tx, 'sync', { ...sync, load: null }))
+  const lost = { epoch, reason: 'lost', scope: null } as const
+  await beginLoadAgain(device.storage, { ...sync, load: null } as never, lost, NOW)
+  const rows = (await all(device, 'orders')).toSorted((one, other) => one.seq! - other.seq!)
+  expect(rows.map(({ orderId, status }) => [orderId, status])).toEqual([
+    [idOf(1), 'refunded'],
+    [idOf(2), 'paid'],
+    [idOf(3), 'paid'],
+    [idOf(60), 'paid'],
+  ])
 })
 
 test('[P2] from a fork below what was acknowledged on, all of it goes again', async () => {
