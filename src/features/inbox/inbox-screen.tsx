@@ -10,7 +10,7 @@ import { formatNumber } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { keyClass } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
-import { EmptyState, LoadingState } from '../../ui/state-views.tsx'
+import { EmptyState, ErrorState, LoadingState } from '../../ui/state-views.tsx'
 import type { ConflictCard, TaskCard } from '../../worker/api-editing.ts'
 import { ConflictView } from './conflict-view.tsx'
 import { type Inbox, inboxOf, type InboxItem } from './inbox-items.ts'
@@ -30,11 +30,23 @@ export function InboxScreen() {
     () => (conflicts.data && tasks.data ? inboxOf(conflicts.data, tasks.data) : null),
     [conflicts.data, tasks.data],
   )
+  const readAgain = () => {
+    void conflicts.refetch()
+    void tasks.refetch()
+  }
   if (inbox === null)
     return (
       <OfficeFrame title="Inbox">
         <section className="pane">
-          <LoadingState />
+          {conflicts.isError || tasks.isError ? (
+            <ErrorState
+              title="The inbox could not be read"
+              text="Nothing in it is lost."
+              onRetry={readAgain}
+            />
+          ) : (
+            <LoadingState />
+          )}
         </section>
       </OfficeFrame>
     )

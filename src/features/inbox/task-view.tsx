@@ -28,6 +28,7 @@ export function TaskView({ task }: { task: TaskCard }) {
   const { title, text, steps, place } = taskWords(task)
   const finish = async () => {
     setBusy(true)
+    setFailure(null)
     const done = await device.finishTask(task.taskId)
     setBusy(false)
     if (!done.ok) return setFailure(done.failure)

@@ -11,7 +11,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Key, keyClass } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
 import { LongList } from '../../ui/long-list.tsx'
-import { EmptyState, LoadingState } from '../../ui/state-views.tsx'
+import { EmptyState, ErrorState, LoadingState } from '../../ui/state-views.tsx'
 import type { JournalProof } from '#protocol/devices.ts'
 import { brokenWords } from './broken-words.ts'
 import { NotListed } from './not-listed.tsx'
@@ -56,7 +56,15 @@ export function JournalsScreen() {
           the one after it and signed by the device.
           {isListed && !checking.isFetching && ' This page has just read all of it again.'}
         </p>
-        {checking.data === undefined ? (
+        {checking.isError ? (
+          <section className="pane">
+            <ErrorState
+              title="The journals could not be read"
+              text="Every sale is safe."
+              onRetry={() => void checking.refetch()}
+            />
+          </section>
+        ) : checking.data === undefined ? (
           <section className="pane">
             <LoadingState />
           </section>
