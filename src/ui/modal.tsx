@@ -29,7 +29,11 @@ export function Modal({
     if (wanted) wanted.focus()
     return () => {
       element.close()
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
+      giveFocusBack(before)
+      // Where its row changes place in the same go, the browser takes the focus away once more.
+      queueMicrotask(() => {
+        if (document.activeElement === document.body) giveFocusBack(before)
+      })
     }
   }, [])
 
@@ -60,4 +64,8 @@ export function Modal({
       {children}
     </dialog>
   )
+}
+
+function giveFocusBack(to: Element | null): void {
+  if (to instanceof HTMLElement && to.isConnected) to.focus()
 }

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { GraduationCap } from 'lucide-react'
+import { useLayoutEffect, useRef } from 'react'
 import { classNames } from '../../ui/class-names.ts'
 import { formatTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -18,6 +19,14 @@ export function DrillBand({ look = 'band' }: { look?: 'band' | 'card' }) {
   const navigate = useNavigate()
   const toasts = useToast()
   const { end, isEnding } = useDrillEnd()
+  const band = useRef<HTMLElement>(null)
+  useLayoutEffect(() => {
+    const element = band.current
+    return () => {
+      // It goes when the practice is over: who has just pressed its key reads on in the page.
+      if (element?.contains(document.activeElement)) document.querySelector('main')?.focus()
+    }
+  }, [])
   const { data: facts } = useDeviceQuery<SyncFacts>('status', ['facts'], () => device.syncFacts())
   const endNow = async () => {
     const report = await end()
@@ -27,7 +36,11 @@ export function DrillBand({ look = 'band' }: { look?: 'band' | 'card' }) {
     })
   }
   return (
-    <aside className={classNames('drill-band', look === 'card' && 'card')} aria-label="Practice outage">
+    <aside
+      ref={band}
+      className={classNames('drill-band', look === 'card' && 'card')}
+      aria-label="Practice outage"
+    >
       <Icon of={GraduationCap} />
       <p>
         <b>Practice outage.</b> Nothing is sent

@@ -1,9 +1,10 @@
+import { Link } from '@tanstack/react-router'
 import { ArrowLeft, User, Users } from 'lucide-react'
 import { useState } from 'react'
 import type { StaffRole } from '#domain/catalogue.ts'
 import type { DeviceState, PinOutcome, StaffCard } from '../../worker/api-device.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { Key } from '../../ui/key.tsx'
+import { Key, keyClass } from '../../ui/key.tsx'
 import { Keypad } from '../../ui/keypad.tsx'
 import { Mark } from '../../ui/mark.tsx'
 import { PinDots } from '../../ui/pin-dots.tsx'
@@ -136,6 +137,11 @@ function PinEntry({ person, onBack }: { person: StaffCard; onBack: () => void })
       <p className="pin-message" role="alert">
         {messageOf(refusal, waitMs)}
       </p>
+      {refusal?.isFull && (
+        <Link to="/sync" hash="copy" className={keyClass('rest')}>
+          Save a copy
+        </Link>
+      )}
       <Keypad
         layout="pin"
         label="PIN"

@@ -14,6 +14,7 @@ export function RegisterDialogs({
   stores,
   ownInstallId,
   onChanged,
+  onRenamed,
   onReplace,
   onClose,
 }: {
@@ -22,6 +23,7 @@ export function RegisterDialogs({
   stores: readonly StoreRegisters[]
   ownInstallId: string | null
   onChanged: () => void
+  onRenamed: (registerId: string, name: string) => void
   onReplace: () => void
   onClose: () => void
 }) {
@@ -37,7 +39,7 @@ export function RegisterDialogs({
           onClose={onClose}
           onDone={(name) => {
             toast.show({ text: `Renamed to ${name}.` })
-            onChanged()
+            onRenamed(register.registerId, name)
           }}
         />
       )

@@ -38,7 +38,7 @@ export function RegistersScreen() {
   const nowMs = useNow(agesChangeMs)
   const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
   const { data: catalogue } = useDeviceQuery<ShopRecords>('catalogue', ['shop'], () => device.shopRecords())
-  const listing = useRegisters(open?.kind === 'device' ? watchMs : listAgesMs)
+  const { listing, rename } = useRegisters(open?.kind === 'device' ? watchMs : listAgesMs)
   const refetch = () => void listing.refetch()
   if (listing.isError) {
     return (
@@ -128,6 +128,7 @@ export function RegistersScreen() {
           stores={stores}
           ownInstallId={ownInstallId}
           onChanged={refetch}
+          onRenamed={(registerId, name) => void rename(registerId, name)}
           onReplace={() => setOpen({ kind: 'device', register: open.register })}
           onClose={() => setOpen(null)}
         />

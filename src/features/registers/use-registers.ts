@@ -10,7 +10,7 @@ type Listed = Result<readonly RegisterDevice[]>
 /** *Online.* Asked again every `everyMs`. Where the network goes, the last list stays: its ages say how old it is. */
 export function useRegisters(everyMs: number) {
   const queries = useQueryClient()
-  return useQuery<Listed>({
+  const listing = useQuery<Listed>({
     queryKey,
     queryFn: async () => {
       const listed = await device.registerDevices()
@@ -21,4 +21,21 @@ export function useRegisters(everyMs: number) {
     staleTime: 0,
     refetchInterval: everyMs,
   })
+  /** A name that was journalled here: the list has it at once, the server when it was sent. */
+  const rename = async (registerId: string, name: string): Promise<void> => {
+    queries.setQueryData<Listed>(queryKey, (last) =>
+      last?.ok ? { ok: true, value: withName(last.value, registerId, name) } : last,
+    )
+    await device.wakeSync()
+    await listing.refetch()
+  }
+  return { listing, rename }
+}
+
+function withName(
+  registers: readonly RegisterDevice[],
+  registerId: string,
+  name: string,
+): readonly RegisterDevice[] {
+  return registers.map((each) => (each.registerId === registerId ? { ...each, name } : each))
 }

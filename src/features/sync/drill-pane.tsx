@@ -1,5 +1,5 @@
 import { GraduationCap } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { device } from '../../app/device.ts'
 import { drillWords } from '../../app/till/drill-words.ts'
 import { useDrillEnd } from '../../app/till/use-drill-end.ts'
@@ -17,8 +17,16 @@ export function DrillPane({ facts }: { facts: SyncFacts }) {
   const { locale } = useLocale()
   const { isEnding } = useDrillEnd()
   const [isStarting, setStarting] = useState(false)
+  const wasStartedHere = useRef(false)
+  const note = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    // The key that was pressed has given way to this.
+    if (isDrill && wasStartedHere.current) note.current?.focus({ preventScroll: true })
+    wasStartedHere.current = false
+  }, [isDrill])
   const start = async () => {
     setStarting(true)
+    wasStartedHere.current = true
     await device.startDrill().finally(() => setStarting(false))
   }
   return (
@@ -29,7 +37,7 @@ export function DrillPane({ facts }: { facts: SyncFacts }) {
           tablet: everything works. Then end it and see that every sale arrives.
         </p>
         {isDrill ? (
-          <p role="status">
+          <p ref={note} role="status" tabIndex={-1}>
             It is on{drill && ` and ends by itself at ${formatTime(drill.endsAt, locale)}`}. Real customers
             can be served meanwhile.
           </p>

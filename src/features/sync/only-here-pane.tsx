@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Send, WifiOff } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Currency } from '#domain/currency.ts'
 import { device } from '../../app/device.ts'
 import { Amount } from '../../ui/amount.tsx'
@@ -91,6 +91,7 @@ function UnsentList({
 }) {
   const { locale } = useLocale()
   const [most, setMost] = useState(fewRows)
+  const list = useRef<HTMLUListElement>(null)
   const { journalSeq, ackedSeq } = facts
   const { data: cards } = useQuery<readonly UnsentCard[]>({
     queryKey: ['status', 'unsent', journalSeq, ackedSeq, most],
@@ -106,7 +107,7 @@ function UnsentList({
         {formatNumber(count, locale)} {count === 1 ? 'entry' : 'entries'} in the journal
         {count > 1 && ', oldest first'}
       </h3>
-      <ul className="max-h-96 overflow-y-auto" tabIndex={most === fewRows ? undefined : 0}>
+      <ul ref={list} className="max-h-96 overflow-y-auto" tabIndex={most === fewRows ? -1 : 0}>
         {cards.map((card) => (
           <li
             key={card.seq}
@@ -127,7 +128,16 @@ function UnsentList({
         ))}
       </ul>
       {isCut && (
-        <Key variant="flat" size="small" className="mt-1" onPress={() => setMost(mostRows)}>
+        <Key
+          variant="flat"
+          size="small"
+          className="mt-1"
+          onPress={() => {
+            setMost(mostRows)
+            // This key goes.
+            list.current?.focus({ preventScroll: true })
+          }}
+        >
           Show all {formatNumber(count, locale)}
         </Key>
       )}
