@@ -1,7 +1,7 @@
 import type { Product } from '#domain/catalogue.ts'
 import { foldText, wordsOf, wordsOfFolded } from '#domain/search-words.ts'
 import type { ProductHit } from './api-selling.ts'
-import { createCodeTable } from './code-table.ts'
+import { type CodeTable, createCodeTable } from './code-table.ts'
 import { addInOrder, byCodeUnits, removeInOrder } from './in-order.ts'
 import { createWordLists, type Findable } from './word-lists.ts'
 
@@ -24,33 +24,28 @@ type Entry = Findable & {
 
 const MOST_WORDS_ASKED = 20
 
+/** Codes and words are each built when first asked for: the first scan need not wait for words, which take five times as long. */
 export function buildSearchIndex(products: readonly Product[]): SearchIndex {
-  const active = products.filter((product) => product.isActive)
-  const held = new Map(active.map((product) => [product.productId, product]))
-  const entries = active.flatMap(entriesOf).sort(inOrder)
-  const words = createWordLists(entries, wordsIn)
-  const codes = createCodeTable(active)
+  const held = new Map(
+    products.filter(({ isActive }) => isActive).map((product) => [product.productId, product]),
+  )
+  let codes: CodeTable | null = null
+  let texts: Texts | null = null
 
   const remove = (product: Product): void => {
     held.delete(product.productId)
-    codes.remove(product)
-    for (const sought of entriesOf(product)) words.remove(removeInOrder(entries, sought, inOrder)!)
+    codes?.remove(product)
+    texts?.remove(product)
   }
   const add = (product: Product): void => {
     held.set(product.productId, product)
-    codes.add(product)
-    for (const entry of entriesOf(product)) {
-      addInOrder(entries, entry, inOrder)
-      words.add(entry)
-    }
+    codes?.add(product)
+    texts?.add(product)
   }
 
   return {
-    search: (text, limit) => {
-      const asked = wordsOf(text).slice(0, MOST_WORDS_ASKED)
-      return asked.length === 0 ? [] : bestOf(entries, words.meet(asked), foldText(text.trim()), limit)
-    },
-    findByCode: codes.find,
+    search: (text, limit) => (texts ??= createTexts([...held.values()])).search(text, limit),
+    findByCode: (code) => (codes ??= createCodeTable([...held.values()])).find(code),
     update(productId, product) {
       const before = held.get(productId)
       const after = product?.isActive ? product : undefined
@@ -58,6 +53,31 @@ export function buildSearchIndex(products: readonly Product[]): SearchIndex {
       if (before && after && searchedIn(before) === searchedIn(after)) return
       if (before) remove(before)
       if (after) add(after)
+    },
+  }
+}
+
+type Texts = Pick<SearchIndex, 'search'> & {
+  add(product: Product): void
+  remove(product: Product): void
+}
+
+function createTexts(products: readonly Product[]): Texts {
+  const entries = products.flatMap(entriesOf).sort(inOrder)
+  const words = createWordLists(entries, wordsIn)
+  return {
+    search: (text, limit) => {
+      const asked = wordsOf(text).slice(0, MOST_WORDS_ASKED)
+      return asked.length === 0 ? [] : bestOf(entries, words.meet(asked), foldText(text.trim()), limit)
+    },
+    add(product) {
+      for (const entry of entriesOf(product)) {
+        addInOrder(entries, entry, inOrder)
+        words.add(entry)
+      }
+    },
+    remove(product) {
+      for (const sought of entriesOf(product)) words.remove(removeInOrder(entries, sought, inOrder)!)
     },
   }
 }

@@ -113,20 +113,27 @@ describe('an index that was told of changes', () => {
 
   test('finds the same as one built anew', () => {
     fc.assert(
-      fc.property(fc.array(change, { maxLength: 8 }), fc.array(change, { maxLength: 8 }), (before, after) => {
-        const held = new Map<string, Product>()
-        for (const [productId, make] of before) if (make) held.set(productId, make(productId))
-        const index = buildSearchIndex([...held.values()])
-        for (const [productId, make] of after) {
-          const made = make?.(productId) ?? null
-          if (made) held.set(productId, made)
-          else held.delete(productId)
-          index.update(productId, made)
-          const anew = buildSearchIndex([...held.values()])
-          for (const text of asked) expect(index.search(text, 9)).toEqual(anew.search(text, 9))
-          for (const code of codes) expect(index.findByCode(code)).toEqual(anew.findByCode(code))
-        }
-      }),
+      fc.property(
+        fc.array(change, { maxLength: 8 }),
+        fc.array(change, { maxLength: 8 }),
+        fc.boolean(),
+        (before, after, isAsked) => {
+          const held = new Map<string, Product>()
+          for (const [productId, make] of before) if (make) held.set(productId, make(productId))
+          const index = buildSearchIndex([...held.values()])
+          // What nobody has asked for is not built yet.
+          if (isAsked) expect([index.search('no such', 1), index.findByCode('no such')]).toEqual([[], null])
+          for (const [productId, make] of after) {
+            const made = make?.(productId) ?? null
+            if (made) held.set(productId, made)
+            else held.delete(productId)
+            index.update(productId, made)
+            const anew = buildSearchIndex([...held.values()])
+            for (const text of asked) expect(index.search(text, 9)).toEqual(anew.search(text, 9))
+            for (const code of codes) expect(index.findByCode(code)).toEqual(anew.findByCode(code))
+          }
+        },
+      ),
       { numRuns: 300 },
     )
   })
