@@ -37,13 +37,26 @@ export async function offerPast(tx: WriteTransaction): Promise<void> {
   // [C5] One that gave way for want of space, as the server had it, is there again.
   tx.put(
     'orders',
-    paid.map(({ seq, hash, ...own }, index) => {
+    paid.map((own, index) => {
       const back = refundsOf.get(own.orderId)
       // [I7] As far as this device knows.
       const isRefunded = back !== undefined && own.order !== null && isAllBack(own.order, back)
-      return { ...own, ...(isRefunded && { status: 'refunded' }), ...rows[index], seq, hash }
+      return { ...own, ...(isRefunded && { status: 'refunded' }), ...atServer(rows[index]) }
     }),
   )
+}
+
+/** [L3] [R4] An own order stands as it was paid here; of one that another device paid too the server holds that one's. */
+function atServer(held: OrderRow | undefined): Partial<OrderRow> {
+  if (held === undefined) return {}
+  const { status, generation, v, serverDay, serverStoreId, order } = held
+  const isTheirs = held.seq === undefined && order !== null
+  const [day, storeId] = isTheirs ? [order.businessDay, order.storeId] : [serverDay, serverStoreId]
+  return {
+    ...{ status, generation, v },
+    ...(day !== undefined && { serverDay: day }),
+    ...(storeId !== undefined && { serverStoreId: storeId }),
+  }
 }
 
 /** By the sale that they are of; each once. */

@@ -126,6 +126,25 @@ test('[L5] [C5] [I5] an order that gave way as the server held it is there again
   )
 })
 
+test('[L5] [R4] [I5] an order that another device paid too is offered again as it was paid here', async () => {
+  const device = await createForked(5, null)
+  await rejoin(device, rejoined, NOW)
+  const [row] = await all(device, 'orders')
+  const theirs = { ...row!.order!, receiptNumber: '9-1', businessDay: '2025-11-20' }
+  // As a page brings it once it is no own order any more.
+  await device.storage.write(['orders'], 'strict', async (tx) =>
+    tx.put('orders', [{ ...row!, receiptNumber: '9-1', order: theirs, generation: 1, v: 7 }]),
+  )
+  const sync = (await device.storage.read(['meta'], (tx) => loadMeta(tx, 'sync')))!
+  await device.storage.write(['meta'], 'strict', async (tx) => saveMeta(tx, 'sync', { ...sync, load: null }))
+  const lost = { epoch, reason: 'lost', scope: null } as const
+  await beginLoadAgain(device.storage, { ...sync, load: null } as never, lost, NOW)
+  const again = (await all(device, 'orders')).find(({ orderId }) => orderId === row!.orderId)!
+  const operation = (await all(device, 'journal')).find(({ seq }) => seq === again.seq)!
+  expect(canonicalJson(again.order)).toBe(operation.payload)
+  expect(again).toMatchObject({ receiptNumber: row!.receiptNumber, v: 7, serverDay: '2025-11-20' })
+})
+
 test('[L5] [C5] [I7] a sale that gave way refunded is there again refunded', async () => {
   const device = await createForked(5, null)
   const sale = (await all(device, 'orders')).find(({ orderId }) => orderId === idOf(1))!
