@@ -1,7 +1,7 @@
 import { MOST_OPERATIONS_A_BATCH } from '#protocol/push.ts'
-import { isOutOfSpace } from '../storage/room.ts'
 import { type BatchPorts, packBatch } from './push-batch.ts'
 import type { SyncPorts } from './sync-ports.ts'
+import { noteUnlessFull } from './unless-full.ts'
 
 /**
  * While there is no network: full batches of what is unsent are packed, so that after a long outage the device has little more to
@@ -18,16 +18,8 @@ export async function readyAhead(
     if (batch === null) return
     const { protocol, installId, appVersion: _, journalSeq: __, ...run } = batch.request
     const row = { fromSeq: batch.firstSeq, toSeq: batch.lastSeq, protocol, request: { installId, ...run } }
-    if (!(await unlessFull(() => store.keepReadyRun(row)))) return
-  }
-}
-
-/** It only saves time: nothing gives way for it, and nobody has to hear of it. */
-async function unlessFull(keep: () => Promise<boolean>): Promise<boolean> {
-  try {
-    return await keep()
-  } catch (error) {
-    if (!isOutOfSpace(error)) throw error
-    return false
+    let isKept = false
+    await noteUnlessFull(store.keepReadyRun(row).then((kept) => void (isKept = kept)))
+    if (!isKept) return
   }
 }

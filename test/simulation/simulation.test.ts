@@ -57,7 +57,7 @@ describe('a run that has failed before does not fail again', () => {
 type Kept = {
   readonly seed: number
   readonly steps: number
-  readonly only: readonly number[]
+  readonly only?: readonly number[]
   readonly about: string
 }
 
