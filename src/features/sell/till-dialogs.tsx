@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import type { Product, Variant } from '#domain/catalogue.ts'
 import type { LineModifier, OpenOrder, PricedOrder } from '#domain/order.ts'
 import { useTill } from '../../app/till/till-context.ts'
@@ -7,11 +8,13 @@ import { NoteDialog } from './note-dialog.tsx'
 import { OpenItemDialog } from './open-item-dialog.tsx'
 import type { OrderEdit } from './order-editing.ts'
 import type { ParkedCard } from '../../worker/api-selling.ts'
-import { ParkedSheet } from './parked-sheet.tsx'
 import { lineOf, modifierSetsOf } from './product-line.ts'
 import { QuantityDialog } from './quantity-dialog.tsx'
-import { ShortcutsSheet } from './shortcuts-sheet.tsx'
 import './till-dialogs.css'
+
+/** Not needed for a first sale: they come when they are first opened, without a network too. */
+const ParkedSheet = lazy(async () => ({ default: (await import('./parked-sheet.tsx')).ParkedSheet }))
+const ShortcutsSheet = lazy(async () => ({ default: (await import('./shortcuts-sheet.tsx')).ShortcutsSheet }))
 
 /** What lies over the till; one at a time. */
 export type TillDialog =
@@ -56,16 +59,22 @@ export function TillDialogs(props: TillDialogsProps) {
       return <OpenItemDialog currency={currency} onAdd={onAddOpenItem} onClose={onClose} />
     case 'parked':
       return (
-        <ParkedSheet
-          parked={parked}
-          pricing={store.pricing}
-          onResume={onResume}
-          onDiscard={onDiscard}
-          onClose={onClose}
-        />
+        <Suspense>
+          <ParkedSheet
+            parked={parked}
+            pricing={store.pricing}
+            onResume={onResume}
+            onDiscard={onDiscard}
+            onClose={onClose}
+          />
+        </Suspense>
       )
     case 'shortcuts':
-      return <ShortcutsSheet onClose={onClose} />
+      return (
+        <Suspense>
+          <ShortcutsSheet onClose={onClose} />
+        </Suspense>
+      )
     case 'order-discount':
     case 'order-note':
       return <OrderDialog {...props} kind={dialog.kind} />
