@@ -15,7 +15,7 @@ import type {
   StoredOperation,
   VerifySignature,
 } from './ports.ts'
-import { readPush, type SignedRun } from './read-push.ts'
+import { readPush } from './read-push.ts'
 import { forkTask } from './tasks.ts'
 import type { Turns } from './turns.ts'
 
@@ -46,10 +46,12 @@ export async function acceptOperations(
     if (!install) return unknownInstall
     const run = await readPush(parts, install, request)
     if (!run.ok) return run
+    // While the database still writes the batch before.
+    const batch = run.value.operations.map(decode)
     await turn?.comes
     return success(
       await parts.store.inIngest(install, (tx) =>
-        takeRun({ tx, raisedAt: parts.clock(), onError: parts.onError }, run.value),
+        takeRun({ tx, raisedAt: parts.clock(), onError: parts.onError }, batch, run.value.signature),
       ),
     )
   } finally {
@@ -59,9 +61,14 @@ export async function acceptOperations(
 
 type Taking = Pick<IngestParts, 'onError'> & { readonly tx: IngestTransaction; readonly raisedAt: number }
 
-async function takeRun(taking: Taking, { operations, signature }: SignedRun): Promise<PushAnswer> {
+async function takeRun(
+  taking: Taking,
+  batch: readonly DecodedOperation[],
+  signature: string,
+): Promise<PushAnswer> {
   const { tx } = taking
   const { head } = tx.install
+  const operations = batch.map(({ operation }) => operation)
   const repeated = operations.filter(({ seq }) => seq <= head.seq)
   const fresh = operations.slice(repeated.length)
 
@@ -76,7 +83,7 @@ async function takeRun(taking: Taking, { operations, signature }: SignedRun): Pr
   if (next) {
     if (next.seq > head.seq + 1) return { status: 'gap', expectedSeq: head.seq + 1 }
     if (next.chain !== chainLink(head.chain, next.hash)) return keepFork(taking, fresh, next.seq)
-    const taken = await takeFresh(taking, fresh)
+    const taken = await takeFresh(taking, batch.slice(repeated.length))
     if ('twinSeq' in taken) return keepFork(taking, fresh, taken.twinSeq)
     results.push(...taken.results)
     const { seq, chain } = fresh.at(-1)!
@@ -99,18 +106,17 @@ async function storedOf(
 
 async function takeFresh(
   taking: Taking,
-  fresh: readonly Operation[],
+  fresh: readonly DecodedOperation[],
 ): Promise<{ readonly results: readonly OperationResult[] } | { readonly twinSeq: number }> {
-  const batch = fresh.map(decode)
-  const known = await taking.tx.known(mentionedIn(batch))
+  const known = await taking.tx.known(mentionedIn(fresh))
   // [P3] An id that stands for something else, or twice in one journal. Nothing of the batch is taken then.
   const ids = new Set<string>()
-  const isTwin = (operation: Operation): boolean => {
+  const isTwin = ({ operation }: DecodedOperation): boolean => {
     const held = known.operations.get(operation.opId)
     return ids.size === ids.add(operation.opId).size || (held !== undefined && !isSameFact(held, operation))
   }
-  if (fresh.some(isTwin)) return { twinSeq: fresh[0]!.seq }
-  return { results: (await take(taking, batch, known)) ?? (await takeInParts(taking, batch)) }
+  if (fresh.some(isTwin)) return { twinSeq: fresh[0]!.operation.seq }
+  return { results: (await take(taking, fresh, known)) ?? (await takeInParts(taking, fresh)) }
 }
 
 function isSameFact(held: HeldOperation, { kind, kindVersion, payload }: Operation): boolean {

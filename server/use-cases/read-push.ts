@@ -8,7 +8,7 @@ import { hash } from 'node:crypto'
 import type { InstallState, Packing, VerifySignature } from './ports.ts'
 
 /** A run of consecutive operations of one install, whole and signed by its key. */
-export type SignedRun = { readonly operations: readonly Operation[]; readonly signature: string }
+type SignedRun = { readonly operations: readonly Operation[]; readonly signature: string }
 
 /** 500 operations of 2,000 lines each would be more; a device splits its batches long before. */
 const MOST_PAYLOAD_BYTES = 16 * 2 ** 20
