@@ -3,7 +3,7 @@ import type { Tx } from './pool.ts'
 import { readOrders } from './read-orders.ts'
 
 /** About 4 MB. */
-const packsAPage = 20
+const packsAPage = 43
 /** Of stale packs, whose orders travel one by one. */
 const mostSingleOrders = 1_000
 
