@@ -202,8 +202,9 @@ async function cleanAndInside(page: Page): Promise<void> {
 async function insideTheScreen(page: Page): Promise<void> {
   for (const size of axeSizes.toReversed()) {
     await page.setViewportSize(size)
-    expect(
-      await page.evaluate(() => document.scrollingElement!.scrollWidth - innerWidth),
-    ).toBeLessThanOrEqual(0)
+    // What is laid out by script follows a moment later.
+    await expect
+      .poll(() => page.evaluate(() => document.scrollingElement!.scrollWidth - innerWidth))
+      .toBeLessThanOrEqual(0)
   }
 }

@@ -7,7 +7,11 @@ export const axeSizes = [
   { width: 1280, height: 800 },
   { width: 390, height: 844 },
 ] as const
-const schemes = ['light', 'dark'] as const
+/** All of them once; by night again those that look at colours, as everything else is the same. */
+const schemes = [
+  { colorScheme: 'light', runOnly: { type: 'tag', values: rules } },
+  { colorScheme: 'dark', runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } },
+] as const
 
 type Found = {
   readonly id: string
@@ -23,26 +27,27 @@ export async function axeViolations(
   const found: string[] = []
   for (const size of options.sizes ?? axeSizes) {
     await page.setViewportSize(size)
-    for (const colorScheme of schemes) {
+    for (const { colorScheme, runOnly } of schemes) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      for (const line of await violationsNow(page)) found.push(`${size.width} ${colorScheme}: ${line}`)
+      for (const line of await violationsNow(page, runOnly))
+        found.push(`${size.width} ${colorScheme}: ${line}`)
     }
   }
   await page.setViewportSize(axeSizes[0])
   return found
 }
 
-async function violationsNow(page: Page): Promise<string[]> {
+async function violationsNow(page: Page, runOnly: object): Promise<string[]> {
   await coloursAreSettled(page)
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
   const result = await page.evaluate(
-    (values) =>
+    (wanted) =>
       (globalThis as unknown as { axe: Axe }).axe
-        .run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] })
+        .run(document, { runOnly: wanted, resultTypes: ['violations'] })
         .then(({ violations: list, passes }) => ({ list, passed: passes.length })),
-    rules,
+    runOnly,
   )
-  expect(result.passed).toBeGreaterThan(3)
+  expect(result.passed).toBeGreaterThan(0)
   return result.list.flatMap(({ id, nodes }) =>
     nodes.map(
       ({ html, failureSummary }) => `${id} ${html.slice(0, 160)} ${failureSummary.split('\n')[1]?.trim()}`,
