@@ -7,13 +7,8 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 
 const databaseSetup = 'test/server/global-setup.ts'
 const needsDatabase = ['test/server/**/*.test.ts', 'test/contract/**/*.test.ts']
-const needsBrowser = ['test/e2e/**/*.test.ts']
-// What is measured, killed in the midst of its work or visited by many at once.
-const needsMachine = [
-  'test/e2e/{torture,long-lists*,whole-way}.test.ts',
-  'test/bench/**/*.test.ts',
-  'test/load/**/*.test.ts',
-]
+// Or a machine to itself: a server that many come back to.
+const needsBrowser = ['test/e2e/**/*.test.ts', 'test/bench/**/*.test.ts', 'test/load/**/*.test.ts']
 const simulates = ['test/simulation/**/*.test.ts']
 
 // Whatever needs neither a database nor a browser is a unit test, so no test file can fall between the projects.
@@ -27,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [...needsDatabase, ...needsBrowser, ...needsMachine, ...simulates],
+          exclude: [...needsDatabase, ...needsBrowser, ...simulates],
           environment: 'node',
           // The checks of the tool chain start a whole tool each.
           testTimeout: 30_000,
@@ -61,18 +56,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: needsBrowser,
-          exclude: needsMachine,
           pool: 'forks',
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'alone',
-          include: needsMachine,
-          pool: 'forks',
+          // One browser and one server at a time: what these measure and kill must not be shared.
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,

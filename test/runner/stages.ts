@@ -59,14 +59,6 @@ export const stages: readonly Stage[] = [
     needsChromium: true,
     after: 'build',
   },
-  {
-    name: 'alone',
-    about: 'what is measured, killed in its work or visited by many at once, with the machine to itself',
-    commands: [],
-    vitestProject: 'alone',
-    needsChromium: true,
-    after: 'build',
-  },
 ]
 
 /** What one run learns makes the next one faster, so it is kept among the tools. */
