@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { createScanDetector } from './scan-detector.ts'
 
 /** The focused field and its text before a burst of keys, so that a scan leaves nothing behind. */
@@ -17,7 +17,8 @@ export function useScanner(onScan: (text: string) => void): void {
     latest.current = onScan
   })
 
-  useEffect(() => {
+  // With the screen, not after it: who sees the till may scan.
+  useLayoutEffect(() => {
     const detector = createScanDetector()
     const held = createHeldKeys()
     let before: FieldBefore | null = null

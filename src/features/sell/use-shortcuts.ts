@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 
 export interface Shortcuts {
   search: () => void
@@ -17,7 +17,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     latest.current = shortcuts
   })
 
-  useEffect(() => {
+  // With the screen, not after it: who sees the till may press.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || document.querySelector('dialog:modal')) return
       const action = actionOf(event, latest.current)
