@@ -283,6 +283,7 @@ async function chooseLine(): Promise<void> {
 /** Presses tiles from the first on until one asks for a choice. */
 async function productThatAsks(): Promise<Locator> {
   const dialog = page.getByRole('dialog')
+  await tiles(page).first().waitFor()
   const count = await tiles(page).count()
   for (let index = 0; index < count; index += 1) {
     const before = await page.locator('.charge-sum').innerText()
