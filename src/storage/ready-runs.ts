@@ -8,6 +8,8 @@ import type { Storage, WriteTransaction } from './tables.ts'
  * hundred kB to see that there is nothing to do.
  */
 
+export const readyRunTables = ['meta', 'readyRuns'] as const
+
 /** Where the next full batch of `most` operations begins; null while that many are not unsent beyond those that are ready. */
 export function nextToReady(storage: Storage, most: number): Promise<number | null> {
   return storage.read(['meta'], async (tx) => {
@@ -24,7 +26,7 @@ export function nextToReady(storage: Storage, most: number): Promise<number | nu
 
 /** False where the device has taken another identity, or moved on, since it was packed. */
 export function keepReadyRun(storage: Storage, row: ReadyRunRow): Promise<boolean> {
-  return storage.write(['meta', 'readyRuns'], 'relaxed', async (tx) => {
+  return storage.write(readyRunTables, 'relaxed', async (tx) => {
     const [journal, sync, before] = await Promise.all([
       loadMeta(tx, 'journal'),
       loadMeta(tx, 'sync'),
@@ -49,7 +51,7 @@ export function loadReadyRun(
   storage: Storage,
   fromSeq: number,
 ): Promise<{ readonly row: ReadyRunRow; readonly journalSeq: number } | null> {
-  return storage.read(['meta', 'journal', 'readyRuns'], async (tx) => {
+  return storage.read([...readyRunTables, 'journal'], async (tx) => {
     const [journal, places] = await Promise.all([loadMeta(tx, 'journal'), loadMeta(tx, 'readyRuns')])
     const place = places?.find((each) => each.fromSeq === fromSeq)
     if (journal === null || place === undefined) return null
@@ -78,8 +80,6 @@ export function clearReadyRuns(tx: WriteTransaction): void {
   tx.clear('readyRuns')
   tx.delete('meta', ['readyRuns'])
 }
-
-export const readyRunTables = ['meta', 'readyRuns'] as const
 
 /** Those that follow each other from `pushedSeq` on: others begin where no batch will. */
 function following(pushedSeq: number, places: readonly RunPlace[]): RunPlace[] {

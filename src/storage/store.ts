@@ -37,7 +37,7 @@ import {
   type SentOf,
 } from './journal.ts'
 import type { Act } from './journalling.ts'
-import { browserInflate } from './inflate.ts'
+import { browserInflate } from './compression.ts'
 import { loadMeta, saveMeta } from './meta.ts'
 import { loadOpenOrder, saveOpenOrder } from './open-order.ts'
 import { listOrders, type OrderSummary } from './orders-list.ts'

@@ -1,5 +1,5 @@
 import { base64Of, bytesOf } from '../storage/base64.ts'
-import { browserInflate } from '../storage/inflate.ts'
+import { browserDeflate, browserInflate } from '../storage/compression.ts'
 import type { Packing, TryLock } from './sync-ports.ts'
 
 const LOCK_NAME = 'evertill-sync'
@@ -12,17 +12,7 @@ export const tryBrowserLock: TryLock = (work) =>
   })
 
 export const browserPacking: Packing = {
-  deflate: async (text) => {
-    const { readable, writable } = new CompressionStream('deflate-raw')
-    // Not through a Blob, which takes megabytes to the browser's own process and back.
-    const writer = writable.getWriter()
-    const [deflated] = await Promise.all([
-      new Response(readable).arrayBuffer(),
-      writer.write(new TextEncoder().encode(text)),
-      writer.close(),
-    ])
-    return base64Of(new Uint8Array(deflated))
-  },
+  deflate: async (text) => base64Of(await browserDeflate(text)),
   inflate: async (packed) => {
     try {
       return await browserInflate(bytesOf(packed))

@@ -1,4 +1,5 @@
 import type { PublicKey } from '#protocol/enrolment.ts'
+import { base64Of, bytesOf } from '../storage/base64.ts'
 import type { Identity } from '../storage/enrolment.ts'
 import type { Store } from '../storage/store.ts'
 import type { DeviceIdentity } from './sync-ports.ts'
@@ -32,9 +33,7 @@ export async function publicKeyOf(pair: CryptoKeyPair): Promise<PublicKey> {
 export async function isSignedBy(key: PublicKey, text: string, signature: string): Promise<boolean> {
   try {
     const imported = await crypto.subtle.importKey('jwk', key, algorithm, false, ['verify'])
-    const bytes = Uint8Array.from(atob(signature.replace(/-/g, '+').replace(/_/g, '/')), (character) =>
-      character.charCodeAt(0),
-    )
+    const bytes = bytesOf(signature.replace(/-/g, '+').replace(/_/g, '/'))
     return await crypto.subtle.verify(signing, imported, bytes, new TextEncoder().encode(text))
   } catch {
     // Not a point on the curve, or not base64: no signature of this key.
@@ -51,6 +50,5 @@ async function signText(store: Store, text: string): Promise<string> {
 }
 
 function base64Url(bytes: Uint8Array): string {
-  const text = btoa(String.fromCharCode(...bytes))
-  return text.replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
+  return base64Of(bytes).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
 }
