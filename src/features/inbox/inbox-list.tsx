@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import { Check, Layers, TriangleAlert } from 'lucide-react'
-import { memo } from 'react'
+import { memo, useState } from 'react'
 import { classNames } from '../../ui/class-names.ts'
+import { ComingNear } from '../../ui/coming-near.tsx'
 import { formatDate, formatTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useLocale } from '../../ui/locale.tsx'
-import { useGrowingCount } from '../../ui/use-growing-count.ts'
 import { conflictText, conflictTitle } from './conflict-words.ts'
 import { type InboxItem, isOpen } from './inbox-items.ts'
 import { taskWords } from './task-words.ts'
@@ -24,7 +24,7 @@ export function InboxList({
   chosenId: string | null
   nowMs: number
 }) {
-  const { shown, sentinel } = useGrowingCount(title, ITEMS_AT_ONCE)
+  const [shown, setShown] = useState(ITEMS_AT_ONCE)
   if (items.length === 0) return null
   const chosenPlace = items.findIndex(({ id }) => id === chosenId)
   const drawn = items.slice(0, Math.max(shown, chosenPlace + 1))
@@ -43,7 +43,9 @@ export function InboxList({
           </li>
         ))}
       </ul>
-      {drawn.length < items.length && <i ref={sentinel} aria-hidden="true" />}
+      {drawn.length < items.length && (
+        <ComingNear key={shown} onNear={() => setShown(shown + ITEMS_AT_ONCE)} />
+      )}
     </section>
   )
 }

@@ -1,4 +1,4 @@
-import { memo, useEffect, useRef, useState } from 'react'
+import { memo, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { Category, Product } from '#domain/catalogue.ts'
 import type { Currency } from '#domain/currency.ts'
@@ -6,6 +6,7 @@ import { priceSpan } from '#domain/price-span.ts'
 import { device, useDeviceQuery } from '../../app/device.ts'
 import { moveFocusByArrow } from '../../app/till/arrow-focus.ts'
 import { quantityText } from '../../app/till/order-words.ts'
+import { ComingNear } from '../../ui/coming-near.tsx'
 import { formatMoney } from '../../ui/format.ts'
 import { useLocale } from '../../ui/locale.tsx'
 import { Picture } from '../../ui/picture.tsx'
@@ -77,20 +78,6 @@ function Stretch({ pageId, from, total: _, ...looks }: RestProps) {
       <RestOfPage pageId={pageId} total={stretch.total} from={from + TILES_AT_ONCE} {...looks} />
     </>
   )
-}
-
-/** Nothing to see; tells once when it is about to come into sight. */
-function ComingNear({ onNear }: { onNear: () => void }) {
-  const mark = useRef<HTMLElement>(null)
-  const tell = useRef(onNear)
-  useEffect(() => {
-    const observer = new IntersectionObserver(([seen]) => seen?.isIntersecting && tell.current(), {
-      rootMargin: '600px',
-    })
-    if (mark.current) observer.observe(mark.current)
-    return () => observer.disconnect()
-  }, [])
-  return <i ref={mark} aria-hidden="true" />
 }
 
 function Tiles({
