@@ -1,13 +1,12 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { AppServer } from './app-server.ts'
 import { axeSizes, axeViolations } from './axe-violations.ts'
-import { createProfile, type Profile } from './browser.ts'
+import type { Profile } from './browser.ts'
 import { plantInbox, plantedConflicts, plantedTasks } from './planted-inbox.ts'
+import { openRegisterAndOffice, picturesIfFailed } from './register-and-office.ts'
 import { addProduct, takeCash } from './selling.ts'
-import { choosePerson, enrol, enterPin, freshCode, signIn, startDemoServer } from './way-in.ts'
-
-const manager = { name: 'Tomás Herrera', pin: '4711' }
+import { manager } from './way-in.ts'
 
 let server: AppServer
 let tablet: Profile
@@ -16,16 +15,10 @@ let register: Page
 let office: Page
 
 beforeAll(async () => {
-  server = await startDemoServer()
-  tablet = await createProfile(axeSizes[0])
-  laptop = await createProfile(axeSizes[0])
-  register = await tablet.open()
-  office = await laptop.open()
-  await enrol(register, server.url, await freshCode(server.url))
-  await choosePerson(register, manager.name)
-  await enterPin(register, manager.pin)
-  await register.getByRole('main', { name: 'Products' }).waitFor()
-  await signIn(office, server.url)
+  const [size] = axeSizes
+  ;({ server, tablet, laptop, register, office } = await openRegisterAndOffice({
+    ...{ seller: manager, tabletSize: size, laptopSize: size },
+  }))
 })
 
 afterAll(async () => {
@@ -34,12 +27,7 @@ afterAll(async () => {
   await server?.remove()
 })
 
-beforeEach(() => {
-  onTestFailed(async () => {
-    await tablet.picture('accessibility-sync-register')
-    await laptop.picture('accessibility-sync-office')
-  })
-})
+beforeEach(() => picturesIfFailed({ tablet, laptop }, 'accessibility-sync'))
 
 describe('the owner’s proof', () => {
   test('no journal yet, then journals that are whole, and signed out', async () => {

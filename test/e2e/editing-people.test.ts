@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, onTestFailed, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AppServer } from './app-server.ts'
-import { createProfile, type Profile } from './browser.ts'
-import { addProduct, startNewOrder } from './selling.ts'
-import { cashier, choosePerson, enrol, enterPin, freshCode, signIn, startDemoServer } from './way-in.ts'
+import type { Profile } from './browser.ts'
+import { openRegisterAndOffice, picturesIfFailed } from './register-and-office.ts'
+import { addProduct, allSent, startNewOrder } from './selling.ts'
+import { cashier, choosePerson, enterPin, unlock } from './way-in.ts'
 
 const colleague = { name: 'Noor Haddad', pin: '1235', newName: 'Noor Haddad-Lind', newPin: '7302' }
 const arriveWithin = { timeout: 60_000 }
@@ -15,13 +16,7 @@ let register: Page
 let office: Page
 
 beforeAll(async () => {
-  server = await startDemoServer()
-  tablet = await createProfile({ width: 1280, height: 800 })
-  laptop = await createProfile({ width: 1440, height: 900 })
-  register = await tablet.open()
-  office = await laptop.open()
-  await enrol(register, server.url, await freshCode(server.url))
-  await signIn(office, server.url)
+  ;({ server, tablet, laptop, register, office } = await openRegisterAndOffice({}))
 })
 
 afterAll(async () => {
@@ -32,8 +27,8 @@ afterAll(async () => {
 
 describe('people, edited in the office', () => {
   test('[P5] [P4] what a dismissed cashier sells at a register that has not heard of it arrives, and is a task in the inbox', async () => {
-    picturesIfFailed()
-    await comeToTheTill(register, cashier)
+    picturesIfFailed({ tablet, laptop }, 'editing-people')
+    await unlock(register, cashier)
     await tablet.context().setOffline(true)
     const sales = [await sell(register)]
 
@@ -62,7 +57,7 @@ describe('people, edited in the office', () => {
   })
 
   test('[R2] a PIN that was changed offline works on another device after both were online, and the old one no more', async () => {
-    picturesIfFailed()
+    picturesIfFailed({ tablet, laptop }, 'editing-people')
     await laptop.context().setOffline(true)
     const form = await openPerson(office, colleague.name)
     await form.getByLabel('Name').fill(colleague.newName)
@@ -80,7 +75,7 @@ describe('people, edited in the office', () => {
     await office.getByText('Saved. Other devices get it when this one is online.').waitFor()
 
     // Until then the old one holds.
-    await comeToTheTill(register, colleague)
+    await unlock(register, colleague)
     await register.keyboard.press('F4')
     await register.getByText('Who is selling?').waitFor()
     await laptop.context().setOffline(false)
@@ -94,7 +89,7 @@ describe('people, edited in the office', () => {
   })
 
   test('a cashier looks at the staff and is told why; a customer who is added with the keyboard alone comes to the office', async () => {
-    picturesIfFailed()
+    picturesIfFailed({ tablet, laptop }, 'editing-people')
     await register.goto(`${server.url}/people`)
     await register.getByText(`${colleague.newName} may look. Changing staff needs a manager.`).waitFor()
     expect(await register.getByRole('button', { name: 'New person' }).count()).toBe(0)
@@ -122,7 +117,7 @@ describe('people, edited in the office', () => {
   })
 
   test('[R2] the last lines of a store’s receipt, changed offline, stand on the next receipt; saving nothing sends nothing', async () => {
-    picturesIfFailed()
+    picturesIfFailed({ tablet, laptop }, 'editing-people')
     await laptop.context().setOffline(true)
     await office.goto(`${server.url}/settings`)
     await office.getByRole('row', { name: 'Harbor Street' }).click()
@@ -156,12 +151,6 @@ describe('people, edited in the office', () => {
   })
 })
 
-async function comeToTheTill(page: Page, person: { name: string; pin: string }): Promise<void> {
-  await choosePerson(page, person.name)
-  await enterPin(page, person.pin)
-  await page.getByRole('main', { name: 'Products' }).waitFor()
-}
-
 /** Sells something for cash. */
 async function sell(page: Page): Promise<{ receiptNumber: string; paper: string }> {
   await addProduct(page, 0)
@@ -181,15 +170,4 @@ async function openPerson(page: Page, name: string) {
   const form = page.getByRole('dialog', { name })
   await form.getByLabel('Name').waitFor()
   return form
-}
-
-async function allSent(page: Page): Promise<void> {
-  await page.getByText('All sent').first().waitFor(arriveWithin)
-}
-
-function picturesIfFailed(): void {
-  onTestFailed(async () => {
-    await tablet.picture('editing-people-register')
-    await laptop.picture('editing-people-office')
-  })
 }

@@ -1,11 +1,10 @@
 import type { Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, onTestFailed, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AppServer } from './app-server.ts'
-import { createProfile, type Profile } from './browser.ts'
-import { choosePerson, enrol, enterPin, freshCode, signIn, startDemoServer } from './way-in.ts'
-
-const manager = { name: 'Tomás Herrera', pin: '4711' }
-const cashier = { name: 'Sam Whitaker', pin: '1234' }
+import type { Profile } from './browser.ts'
+import { openRegisterAndOffice, picturesIfFailed } from './register-and-office.ts'
+import { allSent } from './selling.ts'
+import { cashier, manager, unlock } from './way-in.ts'
 
 let server: AppServer
 let tablet: Profile
@@ -14,14 +13,7 @@ let register: Page
 let office: Page
 
 beforeAll(async () => {
-  server = await startDemoServer()
-  tablet = await createProfile({ width: 1280, height: 800 })
-  laptop = await createProfile({ width: 1440, height: 900 })
-  register = await tablet.open()
-  office = await laptop.open()
-  await enrol(register, server.url, await freshCode(server.url))
-  await comeToTheTill(register, manager)
-  await signIn(office, server.url)
+  ;({ server, tablet, laptop, register, office } = await openRegisterAndOffice({ seller: manager }))
   for (const page of [register, office]) await openCatalogue(page)
 })
 
@@ -33,7 +25,7 @@ afterAll(async () => {
 
 describe('one product, edited on two devices that are offline', () => {
   test('[R2] different fields merge; [R3] two prices are a conflict, and one tap decides it for every device', async () => {
-    picturesIfFailed()
+    picturesIfFailed({ tablet, laptop }, 'editing')
     await tablet.context().setOffline(true)
     await laptop.context().setOffline(true)
     await edit(register, 'Affogato', async (form) => {
@@ -77,7 +69,7 @@ describe('one product, edited on two devices that are offline', () => {
   })
 
   test('[R3] the keyboard alone turns a settled conflict around, and back', async () => {
-    picturesIfFailed()
+    picturesIfFailed({ tablet, laptop }, 'editing')
     await office.goto(`${server.url}/inbox`)
     await office
       .getByText(/^Decided by/)
@@ -93,7 +85,7 @@ describe('one product, edited on two devices that are offline', () => {
   })
 
   test('[R2] what changes elsewhere while a form is open is told, and shown on request; what was typed here stays', async () => {
-    picturesIfFailed()
+    picturesIfFailed({ tablet, laptop }, 'editing')
     const form = await openForm(office, 'Americano')
     await form.getByLabel('Name').fill('Americano nero')
     await edit(register, 'Americano', async (other) => {
@@ -109,7 +101,7 @@ describe('one product, edited on two devices that are offline', () => {
   })
 
   test('[R2] a tax rate that was changed at the office without a network is the register’s after both were online', async () => {
-    picturesIfFailed()
+    picturesIfFailed({ tablet, laptop }, 'editing')
     await allSent(office)
     await office.goto(`${server.url}/catalogue?tab=taxes`)
     await office.context().setOffline(true)
@@ -126,7 +118,7 @@ describe('one product, edited on two devices that are offline', () => {
   })
 
   test('what was saved with nothing changed is not sent; what was not saved is asked about', async () => {
-    picturesIfFailed()
+    picturesIfFailed({ tablet, laptop }, 'editing')
     await allSent(office)
     await office.context().setOffline(true)
     await save(office, await openForm(office, 'Babyccino'))
@@ -146,7 +138,7 @@ describe('one product, edited on two devices that are offline', () => {
   })
 
   test('the keyboard alone finds a product, changes its price and saves', async () => {
-    picturesIfFailed()
+    picturesIfFailed({ tablet, laptop }, 'editing')
     await openCatalogue(office)
     await office.keyboard.press('/')
     await office.keyboard.type('cinnamon bun')
@@ -165,11 +157,11 @@ describe('one product, edited on two devices that are offline', () => {
   })
 
   test('a cashier looks and is told why nothing can be changed', async () => {
-    picturesIfFailed()
+    picturesIfFailed({ tablet, laptop }, 'editing')
     await register.goto(`${server.url}/till`)
     await register.getByRole('main', { name: 'Products' }).waitFor()
     await register.keyboard.press('F4')
-    await comeToTheTill(register, cashier)
+    await unlock(register, cashier)
     await openCatalogue(register)
     await register.getByText('Sam Whitaker may look. Changing the catalog needs a manager.').waitFor()
     expect(await register.getByRole('button', { name: 'New product' }).count()).toBe(0)
@@ -180,12 +172,6 @@ describe('one product, edited on two devices that are offline', () => {
     expect(await form.getByRole('form').evaluate((element) => element === document.activeElement)).toBe(true)
   })
 })
-
-async function comeToTheTill(page: Page, person: { name: string; pin: string }): Promise<void> {
-  await choosePerson(page, person.name)
-  await enterPin(page, person.pin)
-  await page.getByRole('main', { name: 'Products' }).waitFor()
-}
 
 async function openCatalogue(page: Page): Promise<void> {
   await page.goto(`${server.url}/catalogue`)
@@ -225,17 +211,6 @@ function focusedLabel(page: Page): Promise<string> {
 /** The first row that has all these texts. */
 function rowOf(page: Page, ...texts: string[]): Locator {
   return texts.reduce((rows, text) => rows.filter({ hasText: text }), page.locator('tbody tr')).first()
-}
-
-async function allSent(page: Page): Promise<void> {
-  await page.getByText('All sent').first().waitFor({ timeout: 60_000 })
-}
-
-function picturesIfFailed(): void {
-  onTestFailed(async () => {
-    await tablet.picture('editing-register')
-    await laptop.picture('editing-office')
-  })
 }
 
 async function tabTo(page: Page, text: string): Promise<void> {

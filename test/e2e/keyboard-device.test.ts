@@ -1,11 +1,10 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { AppServer } from './app-server.ts'
-import { createProfile, type Profile } from './browser.ts'
-import { addProduct, takeCash } from './selling.ts'
-import { choosePerson, enrol, enterPin, freshCode, signIn, startDemoServer } from './way-in.ts'
-
-const manager = { name: 'Tomás Herrera', pin: '4711' }
+import type { Profile } from './browser.ts'
+import { openRegisterAndOffice, picturesIfFailed } from './register-and-office.ts'
+import { addProduct, allSent, takeCash } from './selling.ts'
+import { manager } from './way-in.ts'
 
 let server: AppServer
 let tablet: Profile
@@ -14,16 +13,7 @@ let register: Page
 let office: Page
 
 beforeAll(async () => {
-  server = await startDemoServer()
-  tablet = await createProfile({ width: 1280, height: 800 })
-  laptop = await createProfile({ width: 1440, height: 900 })
-  register = await tablet.open()
-  office = await laptop.open()
-  await enrol(register, server.url, await freshCode(server.url))
-  await choosePerson(register, manager.name)
-  await enterPin(register, manager.pin)
-  await register.getByRole('main', { name: 'Products' }).waitFor()
-  await signIn(office, server.url)
+  ;({ server, tablet, laptop, register, office } = await openRegisterAndOffice({ seller: manager }))
 })
 
 afterAll(async () => {
@@ -32,12 +22,7 @@ afterAll(async () => {
   await server?.remove()
 })
 
-beforeEach(() => {
-  onTestFailed(async () => {
-    await tablet.picture('keyboard-device-register')
-    await laptop.picture('keyboard-device-office')
-  })
-})
+beforeEach(() => picturesIfFailed({ tablet, laptop }, 'keyboard-device'))
 
 // Each test comes to its page; from there on nothing is clicked.
 describe('the keyboard alone, in the inbox', () => {
@@ -53,7 +38,7 @@ describe('the keyboard alone, in the inbox', () => {
     }
     for (const page of [register, office]) {
       await page.context().setOffline(false)
-      await page.getByText('All sent').first().waitFor({ timeout: 60_000 })
+      await allSent(page)
     }
     await office.goto(`${server.url}/inbox`)
     await tabTo(office, 'Two prices for Affogato')
@@ -159,7 +144,7 @@ describe('the keyboard alone, on This device', () => {
     await register.getByRole('complementary', { name: 'Practice outage' }).waitFor({ state: 'detached' })
     expect(await focused(register)).not.toBe('')
     await server.start()
-    await register.getByText('All sent').first().waitFor({ timeout: 90_000 })
+    await allSent(register, 90_000)
   })
 })
 

@@ -17,6 +17,11 @@ export async function addProduct(page: Page, index: number): Promise<void> {
   await dialog.waitFor({ state: 'detached' })
 }
 
+/** Of what was sold or changed on the device, nothing is only there any more. */
+export async function allSent(page: Page, timeout = 60_000): Promise<void> {
+  await page.getByText('All sent').first().waitFor({ timeout })
+}
+
 /** How much is in the order and what it costs. */
 function orderText(page: Page): Promise<string> {
   return page.locator('.charge-sum').innerText()

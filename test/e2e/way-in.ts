@@ -2,11 +2,15 @@ import type { Page } from 'playwright-core'
 import { vi } from 'vitest'
 import { createAppServer, type AppServer } from './app-server.ts'
 
-/** The account and one of the people of the demo shop. */
+/** Who signs in at a till. */
+export type Person = { readonly name: string; readonly pin: string }
+
+/** The account and two of the people of the demo shop. */
 type Owner = { readonly email: string; readonly password: string }
 
 const owner: Owner = { email: 'owner@evertill.example', password: 'harbor-street-demo' }
-export const cashier = { name: 'Sam Whitaker', pin: '1234' }
+export const cashier: Person = { name: 'Sam Whitaker', pin: '1234' }
+export const manager: Person = { name: 'Tomás Herrera', pin: '4711' }
 
 /** A server with a small demo shop: forty days, three stores. */
 export async function startDemoServer(server?: AppServer): Promise<AppServer> {
@@ -134,9 +138,9 @@ export async function enterPin(page: Page, pin: string): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
-export async function unlock(page: Page): Promise<void> {
-  await choosePerson(page)
-  await enterPin(page, cashier.pin)
+export async function unlock(page: Page, { name, pin } = cashier): Promise<void> {
+  await choosePerson(page, name)
+  await enterPin(page, pin)
   await page.getByRole('main', { name: 'Products' }).waitFor()
 }
 
