@@ -55,14 +55,15 @@ async function violationsNow(page: Page, runOnly: object): Promise<string[]> {
   )
 }
 
-/** A colour on its way to another is neither; where one ends, those that inherit it may begin. */
+/** A colour on its way to another is neither: each is what it will be, without a way there. */
 async function coloursAreSettled(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    const nextFrame = () => new Promise((done) => requestAnimationFrame(done))
-    const onTheWay = () => document.getAnimations().filter((one) => one instanceof CSSTransition)
-    for (let still = 0; still < 2; still = onTheWay().length === 0 ? still + 1 : 0) {
-      await Promise.allSettled(onTheWay().map(({ finished }) => finished))
-      await nextFrame()
+    const kept = globalThis as unknown as { withoutTransitions?: CSSStyleSheet }
+    if (!kept.withoutTransitions) {
+      kept.withoutTransitions = new CSSStyleSheet()
+      kept.withoutTransitions.replaceSync('*, ::before, ::after { transition: none !important }')
+      document.adoptedStyleSheets.push(kept.withoutTransitions)
     }
+    await new Promise((drawn) => requestAnimationFrame(drawn))
   })
 }
