@@ -1,17 +1,20 @@
 import { loadMeta, saveMeta } from './meta.ts'
+import { type Device, withRoom } from './room.ts'
 import type { PinFailures } from './rows.ts'
-import type { Storage } from './tables.ts'
 
-/** Reads and writes one person's count of wrong PINs in one transaction. */
+/** Reads and writes one person's count of wrong PINs in one transaction. `now`: ms since 1970. */
 export function changePinFailures<T>(
-  storage: Storage,
+  device: Device,
   staffId: string,
+  now: number,
   change: (before: PinFailures) => { after: PinFailures; answer: T },
 ): Promise<T> {
-  return storage.write(['meta'], 'strict', async (tx) => {
-    const all = (await loadMeta(tx, 'pinFailures')) ?? {}
-    const { after, answer } = change(all[staffId] ?? { failures: 0, lastFailureAt: null })
-    saveMeta(tx, 'pinFailures', { ...all, [staffId]: after })
-    return answer
-  })
+  return withRoom(device, now, () =>
+    device.storage.write(['meta'], 'strict', async (tx) => {
+      const all = (await loadMeta(tx, 'pinFailures')) ?? {}
+      const { after, answer } = change(all[staffId] ?? { failures: 0, lastFailureAt: null })
+      saveMeta(tx, 'pinFailures', { ...all, [staffId]: after })
+      return answer
+    }),
+  )
 }

@@ -48,7 +48,7 @@ import { changePinFailures } from './pin-failures.ts'
 import { keepReadyRun, loadReadyRun, nextToReady } from './ready-runs.ts'
 import { commitRefund, type RefundToCommit } from './refund.ts'
 import { rejoin, type Rejoined } from './rejoin.ts'
-import type { Device } from './room.ts'
+import { type Device, withRoom } from './room.ts'
 import type {
   CarriedRow,
   KeyRow,
@@ -85,7 +85,8 @@ export function storeOn(device: Device & { readonly inflate: Inflate }) {
   }
 }
 
-function deviceOn({ storage, room }: Device) {
+function deviceOn(device: Device) {
+  const { storage, room } = device
   return {
     loadInstall: () => storage.read(['meta'], (tx) => loadMeta(tx, 'install')),
     saveEnrolment: (enrolment: NewEnrolment) => saveEnrolment(storage, enrolment),
@@ -96,7 +97,9 @@ function deviceOn({ storage, room }: Device) {
     forgetEnrolment: () => forgetEnrolment(storage),
     loadSession: () => storage.read(['meta'], (tx) => loadMeta(tx, 'session')),
     saveSession: (session: SessionRow) =>
-      storage.write(['meta'], 'relaxed', async (tx) => saveMeta(tx, 'session', session)),
+      withRoom(device, session.seenAt, () =>
+        storage.write(['meta'], 'relaxed', async (tx) => saveMeta(tx, 'session', session)),
+      ),
     /** Says that a tab of the person signed in is still open. */
     touchSession: (now: number) =>
       storage.write(['meta'], 'relaxed', async (tx) => {
@@ -107,8 +110,9 @@ function deviceOn({ storage, room }: Device) {
     /** Changes one person's row in a transaction, so that tries in two tabs are both counted. */
     changePinFailures: <T>(
       staffId: string,
+      now: number,
       change: (before: PinFailures) => { after: PinFailures; answer: T },
-    ) => changePinFailures(storage, staffId, change),
+    ) => changePinFailures(device, staffId, now, change),
     loadDrill: () => loadDrill(storage),
     saveDrill: (change: Partial<DrillRow>) => saveDrill(storage, change),
     hasBallast: room.hasBallast,

@@ -54,11 +54,12 @@ export function createSession({ store, catalogue, events, clock }: SessionDepend
 
   const tryPin = async (staffId: string, pin: string): Promise<PinOutcome> => {
     const staff = await store.loadRecord('staff', staffId)
-    const tried = await store.changePinFailures(staffId, (before) => countTry(before, clock()))
+    const now = clock()
+    const tried = await store.changePinFailures(staffId, now, (before) => countTry(before, now))
     if (tried.waitMs > 0) return { kind: 'wait', waitMs: tried.waitMs }
     const isRight = staff?.isActive && staff.pin !== null && (await isPinOf(staff.pin, pin))
     if (!isRight) return tried.ifWrong
-    await store.changePinFailures(staffId, () => ({ after: noFailures, answer: null }))
+    await store.changePinFailures(staffId, clock(), () => ({ after: noFailures, answer: null }))
     await store.saveSession({ staffId, seenAt: clock() })
     isOver = false
     events.emit({ topics: ['device', 'status', 'inbox'] })

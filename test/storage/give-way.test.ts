@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import { verifyRun } from '#sync/journal.ts'
+import { browserInflate } from '../../src/storage/compression.ts'
 import { dropHistory, dropOldOperations, markAcknowledged } from '../../src/storage/give-way.ts'
 import { loadRun, recordPush } from '../../src/storage/journal.ts'
 import { type Device, isOutOfSpace } from '../../src/storage/room.ts'
 import type { PackDirectoryRow, PackRow } from '../../src/storage/rows.ts'
 import { commitRefund } from '../../src/storage/refund.ts'
 import { commitSale } from '../../src/storage/sale.ts'
+import { storeOn } from '../../src/storage/store.ts'
 import { createMemoryDevice, DAY_MS, epoch, NOW, refundOf, saleOf } from './memory-device.ts'
 import { createPulledDevice, foreignOrder, orderCame, pull, rowsOf } from './pulled-device.ts'
 
@@ -137,4 +139,27 @@ test('[C5] on a full disk everything gives way in its order, and the sale is tri
   const error: unknown = await commitSale(device, saleOf(10)).catch((reason: unknown) => reason)
   expect(isOutOfSpace(error)).toBe(true)
   expect(await seqsOf(device)).toEqual([4, 5])
+})
+
+test('[C5] room is made for a person who signs in, as for a sale', async () => {
+  const device = await createSold(1)
+  const room = { ...device.room, dropBallast: async () => device.disk.setFull(false) }
+  const inflate = browserInflate
+  const { changePinFailures, saveSession, loadSession } = storeOn({ ...device, room, inflate })
+  device.disk.setFull(true)
+  const tried = await changePinFailures('mia', NOW, () => ({
+    after: { failures: 1, lastFailureAt: NOW },
+    answer: 'counted',
+  }))
+  expect(tried).toBe('counted')
+  device.disk.setFull(true)
+  await saveSession({ staffId: 'mia', seenAt: NOW })
+  expect(await loadSession()).toEqual({ staffId: 'mia', seenAt: NOW })
+  // The control: where nothing is left to give way, neither is written.
+  device.disk.setFull(true)
+  const refused: unknown = await storeOn({ ...device, inflate })
+    .saveSession({ staffId: 'ben', seenAt: NOW })
+    .catch((reason: unknown) => reason)
+  expect(isOutOfSpace(refused)).toBe(true)
+  expect(await loadSession()).toEqual({ staffId: 'mia', seenAt: NOW })
 })
