@@ -57,6 +57,7 @@ export default defineConfig({
           name: 'e2e',
           include: needsBrowser,
           pool: 'forks',
+          globalSetup: ['test/e2e/global-setup.ts'],
           // One browser and one server at a time: what these measure and kill must not be shared.
           fileParallelism: false,
           testTimeout: 180_000,

@@ -121,10 +121,11 @@ describe('the inbox', () => {
 
   test('every kind of conflict and of task, also with a long address', async () => {
     await plantInbox(register)
+    await register.goto(`${server.url}/inbox`)
     for (const id of [...plantedConflicts, ...plantedTasks]) {
-      await register.goto('about:blank')
-      await register.goto(`${server.url}/inbox?item=${id}`)
-      await register.getByRole('heading', { level: 2 }).last().waitFor()
+      const link = `a[href*="${id}"]`
+      await register.locator(link).click()
+      await register.locator(`${link}[aria-current]`).waitFor()
       await insideTheScreen(register)
       if (id === plantedConflicts[0] || id === plantedConflicts[1] || id === plantedTasks[0])
         await cleanAndInside(register)
