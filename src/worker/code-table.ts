@@ -1,68 +1,112 @@
-import type { Product } from '#domain/catalogue.ts'
+import type { Product, Variant } from '#domain/catalogue.ts'
 import { readGtin } from '#domain/gtin.ts'
 import { foldText } from '#domain/search-words.ts'
 import type { ProductHit } from './api-selling.ts'
 import { byCodeUnits } from './in-order.ts'
+import type { Steps } from './in-slices.ts'
+import { manyOf, type OneOrMany, withOne, withoutOne } from './one-or-many.ts'
 
 export type CodeTable = {
-  add(product: Product): void
-  remove(product: Product): void
+  replace(before: Product | null, after: Product | null): void
   find(code: string): ProductHit | null
 }
 
-type Holder = ProductHit & {
-  readonly isSku: boolean
-  /** Of the variant in its product. */
-  readonly place: number
-}
-
-/** Exact codes, and GTINs without their leading zeros. */
-export function createCodeTable(products: readonly Product[]): CodeTable {
-  const holders = new Map<string, readonly Holder[]>()
+/**
+ * Exact codes, and GTINs as numbers: their leading zeros don't count. Which variant has a code is looked up when it is
+ * scanned: products are there anyway, and a table of their variants would be three times as large.
+ */
+export function* buildCodeTable(products: readonly Product[]): Steps<CodeTable> {
+  const exact = new Map<string, OneOrMany<Product>>()
+  const gtins = new Map<number, OneOrMany<Product>>()
   const add = (product: Product): void => {
-    for (const [key, holder] of keysOf(product)) holders.set(key, [...(holders.get(key) ?? []), holder])
+    for (const key of exactKeys(product)) hold(exact, key, product)
+    for (const gtin of gtinsOf(product)) hold(gtins, gtin, product)
   }
-  products.forEach(add)
-  const firstOf = (key: string): ProductHit | null => {
-    const [first] = (holders.get(key) ?? []).toSorted(inOrder)
-    return first ? { productId: first.productId, variantId: first.variantId } : null
+  for (const product of products) {
+    add(product)
+    yield
   }
   return {
-    add,
-    remove(product) {
-      for (const [key] of keysOf(product)) {
-        const left = holders.get(key)?.filter(({ productId }) => productId !== product.productId) ?? []
-        if (left.length > 0) holders.set(key, left)
-        else holders.delete(key)
+    replace(before, after) {
+      if (before) {
+        for (const key of exactKeys(before)) release(exact, key, before)
+        for (const gtin of gtinsOf(before)) release(gtins, gtin, before)
       }
+      if (after) add(after)
     },
-    find: (code) => firstOf(exactKey(code)) ?? firstOf(gtinKey(code) ?? ''),
+    find(code) {
+      const key = exactKey(code)
+      const same = oldestFirst(exact.get(key))
+      const scanned = scannedGtin(code)
+      return (
+        firstWith(same, ({ barcodes }) => barcodes.some((barcode) => exactKey(barcode) === key)) ??
+        firstWith(same, ({ sku }) => sku !== null && exactKey(sku) === key) ??
+        firstWith(scanned === null ? [] : oldestFirst(gtins.get(scanned)), ({ barcodes }) =>
+          barcodes.some((barcode) => gtinOf(barcode) === scanned),
+        )
+      )
+    },
   }
 }
 
-/** Barcodes go before SKUs, older products before newer ones: their ids tell. */
-function inOrder(one: Holder, other: Holder): number {
-  if (one.isSku !== other.isSku) return one.isSku ? 1 : -1
-  return byCodeUnits(one.productId, other.productId) || one.place - other.place
+function hold<Key>(table: Map<Key, OneOrMany<Product>>, key: Key, product: Product): void {
+  const held = table.get(key)
+  const now = withOne(held, product)
+  if (now !== held) table.set(key, now)
 }
 
-function keysOf({ productId, variants }: Product): (readonly [key: string, holder: Holder])[] {
-  return variants.flatMap(({ variantId, sku, barcodes }, place) => {
-    const holder = { productId, variantId, isSku: false, place }
-    const keys = barcodes.flatMap((barcode) => {
-      const gtin = readGtin(barcode).ok ? gtinKey(barcode) : null
-      return gtin === null ? [exactKey(barcode)] : [exactKey(barcode), gtin]
-    })
-    const ofBarcodes = keys.map((key) => [key, holder] as const)
-    return sku ? [...ofBarcodes, [exactKey(sku), { ...holder, isSku: true }] as const] : ofBarcodes
-  })
+/** It is held as it was when its codes last changed: its id tells. */
+function release<Key>(table: Map<Key, OneOrMany<Product>>, key: Key, { productId }: Product): void {
+  const held = table.get(key)
+  const released = manyOf(held).find((product) => product.productId === productId)
+  const left = held && released ? withoutOne(held, released) : held
+  if (left) table.set(key, left)
+  else table.delete(key)
+}
+
+/** Their ids tell. */
+function oldestFirst(held: OneOrMany<Product> | undefined): readonly Product[] {
+  return manyOf(held).toSorted((one, other) => byCodeUnits(one.productId, other.productId))
+}
+
+function firstWith(products: readonly Product[], hasCode: (variant: Variant) => boolean): ProductHit | null {
+  for (const { productId, variants } of products) {
+    const variant = variants.find(hasCode)
+    if (variant) return { productId, variantId: variant.variantId }
+  }
+  return null
+}
+
+function exactKeys(product: Product): string[] {
+  const keys: string[] = []
+  for (const { sku, barcodes } of product.variants) {
+    for (const barcode of barcodes) keys.push(exactKey(barcode))
+    if (sku) keys.push(exactKey(sku))
+  }
+  return keys
+}
+
+function gtinsOf(product: Product): number[] {
+  const gtins: number[] = []
+  for (const { barcodes } of product.variants)
+    for (const barcode of barcodes) {
+      const gtin = gtinOf(barcode)
+      if (gtin !== null) gtins.push(gtin)
+    }
+  return gtins
 }
 
 function exactKey(code: string): string {
-  return `=${foldText(code.trim())}`
+  return foldText(code.trim())
 }
 
-function gtinKey(code: string): string | null {
+function gtinOf(barcode: string): number | null {
+  const gtin = readGtin(barcode)
+  return gtin.ok ? Number(gtin.value.digits) : null
+}
+
+/** With any number of leading zeros, printed or left out. */
+function scannedGtin(code: string): number | null {
   const digits = code.replace(/[\s-]/g, '')
-  return /^\d{1,14}$/.test(digits) ? `#${digits.padStart(14, '0')}` : null
+  return /^\d{1,14}$/.test(digits) ? Number(digits) : null
 }

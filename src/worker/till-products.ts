@@ -11,7 +11,7 @@ import { type FilledPage, productPages } from './product-pages.ts'
 export type TillProductsDependencies = {
   readonly catalogue: Pick<
     ResidentCatalogue,
-    'shopRecords' | 'list' | 'find' | 'searchProducts' | 'findByBarcode'
+    'shopRecords' | 'list' | 'find' | 'searchProducts' | 'findByBarcode' | 'prepareSearch'
   >
   readonly events: Pick<Events, 'listen'>
 }
@@ -35,6 +35,7 @@ export function createTillProducts({ catalogue, events }: TillProductsDependenci
     productPages: async () =>
       (await filled.read(null)).map(({ pageId, name, category }) => ({ pageId, name, category })),
     listTiles: async (pageId, locale, offset, limit) => {
+      catalogue.prepareSearch()
       const pages = await filled.read(null)
       const page = pages.find((one) => one.pageId === pageId) ?? pages[0]
       if (!page) return { pageId: null, total: 0, rows: [] }

@@ -29,14 +29,21 @@ function shopOf(...products: Product[]) {
         return doc && rowOf(doc)
       }),
   }
-  const catalogue = createCatalogue(store as Store, {
-    emit: () => undefined,
-    listen: (listener) => void listeners.push(listener),
-  })
+  let idle: (() => void) | null = null
+  const catalogue = createCatalogue(
+    store as Store,
+    { emit: () => undefined, listen: (listener) => void listeners.push(listener) },
+    {
+      after: (_, run) => {
+        idle = run
+        return () => (idle = null)
+      },
+    },
+  )
   const tell = (recordKeys: NonNullable<DeviceEvent['recordKeys']>) =>
     listeners.forEach((listener) => listener({ topics: ['catalogue'], recordKeys }))
   const found = async (text: string) => (await catalogue.searchProducts(text, 9)).map((hit) => hit.productId)
-  return { catalogue, held, tell, found, reads: () => reads }
+  return { catalogue, held, tell, found, reads: () => reads, idle: () => idle }
 }
 
 describe('the resident catalogue', () => {
@@ -65,5 +72,33 @@ describe('the resident catalogue', () => {
     tell('all')
     expect(await found('tea')).toEqual(['1', '2'])
     expect(reads()).toBe(2)
+  })
+
+  test('gets ready for search when nothing has been asked for a moment, and hears what changes then', async () => {
+    const { held, tell, found, catalogue, reads, idle } = shopOf(product('1', { name: 'Tea' }))
+    catalogue.prepareSearch()
+    const first = idle()!
+    catalogue.prepareSearch()
+    expect(idle()).not.toBe(first)
+    expect(reads()).toBe(0)
+    idle()!()
+    held.set('1', product('1', { name: 'Coffee' }))
+    tell([['product', '1']])
+    expect(await found('cof')).toEqual(['1'])
+    expect(await found('tea')).toEqual([])
+    expect(reads()).toBe(1)
+  })
+
+  test('tells its search of a product that comes back on sale, and of one that is told twice', async () => {
+    const { held, tell, found } = shopOf(product('1', { name: 'Tea', isActive: false }))
+    expect(await found('tea')).toEqual([])
+    for (const isActive of [true, true, false, true]) {
+      held.set('1', product('1', { name: 'Tea', isActive }))
+      tell([
+        ['product', '1'],
+        ['product', '1'],
+      ])
+      expect(await found('tea')).toEqual(isActive ? ['1'] : [])
+    }
   })
 })

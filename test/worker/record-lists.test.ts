@@ -3,7 +3,7 @@ import type { Customer, Product, RecordDocuments, RecordKind } from '#domain/cat
 import type { CustomerQuery, ProductQuery } from '../../src/worker/api-lists.ts'
 import type { DeviceEvent } from '../../src/worker/events.ts'
 import { createRecordLists, type ListsDependencies } from '../../src/worker/record-lists.ts'
-import { buildSearchIndex } from '../../src/worker/search-index.ts'
+import { createSearchIndex } from '../../src/worker/search-index.ts'
 import { product } from '../domain/product-samples.ts'
 
 /** A catalogue in memory that counts how often all of its products were asked for. */
@@ -23,7 +23,7 @@ function shopOf(records: { products?: Product[]; customers?: Customer[] }) {
   }
   const catalogue: ListsDependencies['catalogue'] = {
     list: async (kind) => (byKind[kind] as () => never[])(),
-    searchProducts: async (text, limit) => buildSearchIndex(held.products).search(text, limit),
+    searchProducts: async (text, limit) => createSearchIndex(() => held.products).search(text, limit),
   }
   const lists = createRecordLists({ catalogue, events: { listen: (listener) => listeners.push(listener) } })
   const emit = (event: DeviceEvent) => listeners.forEach((listener) => listener(event))

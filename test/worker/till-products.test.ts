@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Product, RecordDocuments, RecordKind } from '#domain/catalogue.ts'
 import type { DeviceEvent } from '../../src/worker/events.ts'
-import { buildSearchIndex } from '../../src/worker/search-index.ts'
+import { createSearchIndex } from '../../src/worker/search-index.ts'
 import { createTillProducts, type TillProductsDependencies } from '../../src/worker/till-products.ts'
 import { product, variant } from '../domain/product-samples.ts'
 
@@ -12,7 +12,8 @@ function tillWith(...products: Product[]) {
   const listeners: ((event: DeviceEvent) => void)[] = []
   const held = { products }
   let reads = 0
-  const index = () => buildSearchIndex(held.products)
+  let prepared = 0
+  const index = () => createSearchIndex(() => held.products)
   const byKind: { [Kind in RecordKind]?: () => RecordDocuments[Kind][] } = {
     product: () => {
       reads += 1
@@ -29,12 +30,16 @@ function tillWith(...products: Product[]) {
     find: async (_, id) => (held.products.find(({ productId }) => productId === id) as never) ?? null,
     searchProducts: async (text, limit) => index().search(text, limit),
     findByBarcode: async (barcode) => index().findByCode(barcode),
+    prepareSearch: () => {
+      prepared += 1
+    },
   }
   const till = createTillProducts({ catalogue, events: { listen: (listener) => listeners.push(listener) } })
   return {
     ...till,
     held,
     reads: () => reads,
+    prepared: () => prepared,
     emit: (event: DeviceEvent) => listeners.forEach((listener) => listener(event)),
     tiles: async (pageId: string | null, offset = 0, limit = 10) => {
       const { rows, ...stretch } = await till.listTiles(pageId, 'en-US', offset, limit)
@@ -84,6 +89,15 @@ describe('the pages of a till', () => {
     expect(await till.tiles(null)).toMatchObject({ pageId: 'coffee', total: 3 })
     expect(await till.tiles('tea')).toMatchObject({ pageId: 'coffee' })
     expect(await tillWith().tiles(null)).toEqual({ pageId: null, total: 0, names: '' })
+  })
+
+  test('search is got ready when tiles have been asked for, and not by a device that shows none', async () => {
+    const till = tillWith(inCoffee('A'))
+    await till.shopRecords().catch(() => null)
+    await till.productPages()
+    expect(till.prepared()).toBe(0)
+    await till.tiles(null)
+    expect(till.prepared()).toBe(1)
   })
 
   test('are made once, and anew when a product or a category has changed', async () => {
