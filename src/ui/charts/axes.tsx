@@ -1,5 +1,6 @@
 import { axisLabels, labelEvery } from './scale.ts'
 import type { AxisScale } from './scale.ts'
+import './charts.css'
 
 export interface PlotBox {
   left: number

@@ -7,6 +7,7 @@ import { axisLabels, axisScale } from './scale.ts'
 import type { ChartSeries } from './legend.tsx'
 import { usePointed } from './use-pointed.ts'
 import { useWidth } from './use-width.ts'
+import './charts.css'
 
 const BAR_SHARE = 0.68
 const FOOT_PX = 24

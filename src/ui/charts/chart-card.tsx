@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { classNames } from '../class-names.ts'
 import { useLocale } from '../locale.tsx'
 import { EmptyState, ErrorState, LoadingState } from '../state-views.tsx'
+import './charts.css'
 
 export interface ChartTable {
   columns: readonly string[]

@@ -1,3 +1,5 @@
+import './block-charts.css'
+
 export interface CourseBarProps {
   /** So far. */
   value: number

@@ -6,6 +6,8 @@ import { ChartTip } from './chart-tip.tsx'
 import { heatLevel } from './heat-level.ts'
 import { labelEvery } from './scale.ts'
 import { useWidth } from './use-width.ts'
+import './charts.css'
+import './block-charts.css'
 
 const COLUMN_LABEL_PX = 44
 /** A cell with its gap. */

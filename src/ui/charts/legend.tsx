@@ -1,3 +1,5 @@
+import './charts.css'
+
 export type ChartSeries = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
 
 export interface LegendItem {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ChartSeries } from './legend.tsx'
+import './block-charts.css'
 
 export interface RankItem {
   key: string
