@@ -26,7 +26,10 @@ export function followDevice(): Promise<void> {
   )
 }
 
-/** Reads from the device and reads again whenever `topic` changes. `args` make the key; `read` must depend on nothing else. */
+/**
+ * Reads from the device and reads again whenever `topic` changes. `args` make the key; `read` must depend on nothing else.
+ * For what can be left out while it is not known; who shows nothing without it says so: `ReadBoundary`, `UnreadState`.
+ */
 export function useDeviceQuery<T>(topic: Topic, args: readonly unknown[], read: () => Promise<T>) {
   return useQuery({ queryKey: [topic, ...args], queryFn: read, placeholderData: (last) => last })
 }

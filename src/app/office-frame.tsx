@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import {
   ChartColumn,
@@ -21,8 +22,35 @@ import { Icon } from '../ui/icon.tsx'
 import { useLocale } from '../ui/locale.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { Menu } from '../ui/menu.tsx'
-import type { DeviceState, SyncStatus } from '../worker/api-device.ts'
-import { device, useDeviceQuery } from './device.ts'
+import type { DeviceState, SyncStatus, Topic } from '../worker/api-device.ts'
+import { device } from './device.ts'
+import { ReadBoundary } from './read-boundary.tsx'
+
+/** Around the whole of an office screen: where a read that it needs has failed, the way out stays. */
+export function OfficeScreen({
+  title,
+  unread,
+  children,
+}: {
+  /** In the frame while the screen can't give it one. */
+  title: string
+  /** What could not be read, as a sentence. */
+  unread: string
+  children: ReactNode
+}) {
+  return (
+    <ReadBoundary
+      title={unread}
+      frame={(error) => (
+        <OfficeFrame title={title}>
+          <section className="pane">{error}</section>
+        </OfficeFrame>
+      )}
+    >
+      {children}
+    </ReadBoundary>
+  )
+}
 
 /**
  * Around the screens of the office: navigation at the side of laptops (208 px) and tablets (88 px), at the bottom of
@@ -38,7 +66,7 @@ export function OfficeFrame({
   actions?: ReactNode
   children: ReactNode
 }) {
-  const { data: status } = useDeviceQuery<SyncStatus>('status', [], () => device.status())
+  const status = useAside<SyncStatus>('status', () => device.status())
   return (
     <div className="min-h-dvh tablet:grid tablet:grid-cols-[88px_minmax(0,1fr)] desk:grid-cols-[208px_minmax(0,1fr)]">
       <a
@@ -100,7 +128,7 @@ const furtherEntries: readonly Entry[] = [
 const till: Entry = { to: '/till', label: 'Till', icon: ScanBarcode }
 
 function Navigation({ status }: { status: SyncStatus | undefined }) {
-  const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
+  const state = useAside<DeviceState>('device', () => device.device())
   const navigate = useNavigate()
   const isRegister = state?.kind === 'register'
   return (
@@ -142,6 +170,11 @@ function Navigation({ status }: { status: SyncStatus | undefined }) {
       {status && <Foot status={status} />}
     </nav>
   )
+}
+
+/** The frame also appears because a read has failed: asking that one again would make it come and go for ever. */
+function useAside<T>(topic: Topic, read: () => Promise<T>): T | undefined {
+  return useQuery({ queryKey: [topic], queryFn: read, retryOnMount: false }).data
 }
 
 function NavigationLink({

@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react'
 import type { ListPage } from '../worker/api-lists.ts'
 import type { Topic } from '../worker/api-device.ts'
 import type { ServedRows } from '../ui/served-table.tsx'
+import { useNeededRead } from './read-boundary.tsx'
 
 const pageRows = 60
 /** Pages out of sight are read again: the device has them at hand. */
@@ -10,7 +11,7 @@ const keptMs = 20_000
 
 /**
  * The rows of a list that the device serves by the page. While another list is being found, the last one stays.
- * Null until the first one is there.
+ * Null until the first one is there. Below a `ReadBoundary`.
  */
 export function useServedRows<Query, Row>(
   topic: Topic,
@@ -26,7 +27,7 @@ export function useServedRows<Query, Row>(
     gcTime: keptMs,
   })
   const [listKey, shownKey] = [JSON.stringify(query), JSON.stringify(shown)]
-  const head = useQuery(pageOf(query, 0))
+  const head = useNeededRead(pageOf(query, 0))
   if (head.data !== undefined && listKey !== shownKey) {
     setShown(query)
     setPages({ first: 0, last: 0 })

@@ -18,7 +18,8 @@ export interface ToastMessage {
 
 export interface Toasts {
   show: (message: ToastMessage) => void
-  dismiss: () => void
+  /** What went wrong, and what to do. */
+  showFailure: (failure: { sentence: string; mend: string }) => void
 }
 
 interface Shown extends ToastMessage {
@@ -39,23 +40,20 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   const [error, setError] = useState<Shown | null>(null)
   const nextId = useRef(0)
 
-  const toasts = useMemo<Toasts>(
-    () => ({
-      show: (message) => {
-        nextId.current += 1
-        const shown = { ...message, id: nextId.current }
-        if (message.tone === 'error') {
-          setPassing(null)
-          setError(shown)
-        } else setPassing(shown)
-      },
-      dismiss: () => {
+  const toasts = useMemo<Toasts>(() => {
+    const show = (message: ToastMessage) => {
+      nextId.current += 1
+      const shown = { ...message, id: nextId.current }
+      if (message.tone === 'error') {
         setPassing(null)
-        setError(null)
-      },
-    }),
-    [],
-  )
+        setError(shown)
+      } else setPassing(shown)
+    }
+    return {
+      show,
+      showFailure: ({ sentence, mend }) => show({ text: `${sentence} ${mend}`, tone: 'error' }),
+    }
+  }, [])
   const drop = useCallback((shown: Shown) => {
     const unless = (current: Shown | null) => (current?.id === shown.id ? null : current)
     setPassing(unless)

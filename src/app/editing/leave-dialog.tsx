@@ -1,26 +1,22 @@
-import { useState } from 'react'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Key } from '../../ui/key.tsx'
 
 /** Asked when somebody leaves a form with changes: they would not come back. */
 export function LeaveDialog({
   isNew,
+  isBusy,
   noun,
   onStay,
   onDiscard,
   onSave,
 }: {
   isNew: boolean
+  isBusy: boolean
   noun: string
   onStay: () => void
   onDiscard: () => void
   onSave: () => Promise<void>
 }) {
-  const [isBusy, setBusy] = useState(false)
-  const save = async () => {
-    setBusy(true)
-    await onSave()
-  }
   return (
     <Dialog
       open
@@ -32,7 +28,7 @@ export function LeaveDialog({
             Go on editing
           </Key>
           <Key onPress={onDiscard}>Discard</Key>
-          <Key variant="main" busy={isBusy} data-autofocus onPress={() => void save()}>
+          <Key variant="main" busy={isBusy} data-autofocus onPress={() => void onSave()}>
             Save
           </Key>
         </>

@@ -1,7 +1,7 @@
 import { useBlocker } from '@tanstack/react-router'
 import { Trash2 } from 'lucide-react'
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
-import { FieldNote } from '../../ui/field.tsx'
+import { DeedNote } from '../use-deed.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
@@ -92,9 +92,7 @@ export function RecordSheet(props: RecordSheetProps) {
           {deleting?.offReason && !isReadOnly && !form.isNew && (
             <p className="text-sm text-ink-2">{deleting.offReason}</p>
           )}
-          {form.failure && (
-            <FieldNote id={`${formId}-failure`} error={`${form.failure.sentence} ${form.failure.mend}`} />
-          )}
+          <DeedNote failure={form.failure} />
         </form>
       </Sheet>
       {isDeleting && deleting && (
@@ -175,6 +173,7 @@ function UnsavedGuard({
   return (
     <LeaveDialog
       isNew={form.isNew}
+      isBusy={form.isBusy}
       noun={noun}
       onStay={stay}
       onDiscard={() => leaving.proceed()}

@@ -1,5 +1,6 @@
 import type { EditableKind, RecordDocuments } from '#domain/catalogue.ts'
-import type { Result } from '#domain/failure.ts'
+import { type Result, success } from '#domain/failure.ts'
+import { answered } from '../deed.ts'
 import { device } from '../device.ts'
 import type { OpenedRecord, RecordDraft } from '../../worker/api-editing.ts'
 
@@ -11,8 +12,9 @@ export async function openRecord<Kind extends EditableKind>(
   return (await device.openRecord(kind, id)) as OpenedRecord<Kind> | null
 }
 
+/** Never rejects. */
 export function saveRecord<Kind extends EditableKind>(draft: RecordDraft<Kind>): Promise<Result<null>> {
-  return device.saveRecord(draft as unknown as RecordDraft<EditableKind>)
+  return answered(() => device.saveRecord(draft as unknown as RecordDraft<EditableKind>))
 }
 
 export async function listRecords<Kind extends EditableKind>(
@@ -21,13 +23,15 @@ export async function listRecords<Kind extends EditableKind>(
   return (await device.records(kind)) as readonly RecordDocuments[Kind][]
 }
 
-/** Changes some fields of a record as it is now. One that is gone stays gone. */
-export async function changeRecord<Kind extends EditableKind>(
+/** Changes some fields of a record as it is now. One that is gone stays gone. Never rejects. */
+export function changeRecord<Kind extends EditableKind>(
   kind: Kind,
   id: string,
   change: Partial<RecordDocuments[Kind]>,
 ): Promise<Result<null>> {
-  const opened = await openRecord(kind, id)
-  if (opened === null) return { ok: true, value: null }
-  return saveRecord({ kind, id, opened, doc: { ...opened.doc, ...change } })
+  return answered(async () => {
+    const opened = await openRecord(kind, id)
+    if (opened === null) return success(null)
+    return saveRecord({ kind, id, opened, doc: { ...opened.doc, ...change } })
+  })
 }

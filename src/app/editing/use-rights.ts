@@ -1,13 +1,14 @@
 import type { EditableKind } from '#domain/catalogue.ts'
 import type { DeviceState } from '../../worker/api-device.ts'
-import { device, useDeviceQuery } from '../device.ts'
+import { device } from '../device.ts'
+import { useNeededQuery } from '../read-boundary.tsx'
 import { type Rights, rightsOf } from './rights.ts'
 
-/** What the person signed in here may change; null until the device has said so. */
+/** What the person signed in here may change; null until the device has said so. Below a `ReadBoundary`. */
 export function useRights(): Rights | null {
-  const { data: kinds } = useDeviceQuery<readonly EditableKind[]>('device', ['editable'], () =>
+  const { data: kinds } = useNeededQuery<readonly EditableKind[]>('device', ['editable'], () =>
     device.editableHere(),
   )
-  const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
+  const { data: state } = useNeededQuery<DeviceState>('device', [], () => device.device())
   return kinds === undefined || state === undefined ? null : rightsOf(kinds, state)
 }

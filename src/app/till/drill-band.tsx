@@ -29,9 +29,10 @@ export function DrillBand({ look = 'band' }: { look?: 'band' | 'card' }) {
   }, [])
   const { data: facts } = useDeviceQuery<SyncFacts>('status', ['facts'], () => device.syncFacts())
   const endNow = async () => {
-    const report = await end()
+    const ended = await end()
+    if (!ended.ok) return toasts.showFailure(ended.failure)
     toasts.show({
-      text: `Practice over. ${drillWords(report)}`,
+      text: `Practice over. ${drillWords(ended.value)}`,
       action: { label: 'Report', onPress: () => void navigate({ to: '/sync' }) },
     })
   }

@@ -6,5 +6,5 @@ export function lockTill(): void {
   queries.setQueryData<DeviceState>(['device'], (state) =>
     state === undefined || state.kind === 'new' ? state : { ...state, signedIn: null },
   )
-  device.signOut().catch((error: unknown) => reportError(error))
+  device.signOut().catch(reportError)
 }

@@ -15,9 +15,11 @@ export function isOpenOrderLoaded(): boolean {
   return current !== undefined
 }
 
-export async function loadOpenOrder(): Promise<void> {
+/** True once it is loaded. */
+export async function loadOpenOrder(): Promise<true> {
   const loaded = await device.loadOpenOrder()
   if (current === undefined) current = loaded
+  return true
 }
 
 /**

@@ -10,6 +10,7 @@ import { Mark } from '../../ui/mark.tsx'
 import { PinDots } from '../../ui/pin-dots.tsx'
 import { EmptyState, LoadingState } from '../../ui/state-views.tsx'
 import { device, queries, useDeviceQuery } from '../device.ts'
+import { UnreadState } from '../unread-state.tsx'
 import { useNow } from './use-now.ts'
 import './pin-lock.css'
 
@@ -35,10 +36,12 @@ export function PinLock({ storeName, registerName }: { storeName: string; regist
       </header>
       {chosen ? (
         <PinEntry key={chosen.staffId} person={chosen} onBack={() => setChosen(null)} />
-      ) : query.data === undefined ? (
-        <LoadingState />
-      ) : (
+      ) : query.data ? (
         <People people={query.data} onChoose={setChosen} />
+      ) : query.isLoadingError ? (
+        <UnreadState of={[query]} title="Who may sell here could not be read" />
+      ) : (
+        <LoadingState />
       )}
     </main>
   )
@@ -92,7 +95,7 @@ function People({
 const LEAST_DIGITS = 4
 const MOST_DIGITS = 8
 
-type Refusal = { readonly triesLeft: number; readonly waitsUntil: number; readonly isFull?: boolean }
+type Refusal = { readonly text: string; readonly waitsUntil?: number; readonly isFull?: boolean }
 
 function PinEntry({ person, onBack }: { person: StaffCard; onBack: () => void }) {
   const [pin, setPin] = useState('')
@@ -110,14 +113,17 @@ function PinEntry({ person, onBack }: { person: StaffCard; onBack: () => void })
       .then((outcome) => {
         if (!settle(outcome)) setRefusal(refusalOf(outcome))
       })
-      .catch((error: unknown) => reportError(error))
+      .catch((error: unknown) => {
+        reportError(error)
+        setRefusal({ text: 'The PIN could not be checked. Try again.' })
+      })
       .finally(() => {
         setPin('')
         setChecking(false)
       })
   }
   const add = (digits: string) => {
-    setRefusal((last) => (last && last.waitsUntil > Date.now() ? last : null))
+    setRefusal((last) => (last?.waitsUntil && last.waitsUntil > Date.now() ? last : null))
     setPin((last) => (last + digits).slice(0, MOST_DIGITS))
   }
 
@@ -176,19 +182,16 @@ function settle(outcome: PinOutcome): boolean {
 }
 
 function refusalOf(outcome: PinOutcome): Refusal {
-  if (outcome.kind === 'full') return { triesLeft: 0, waitsUntil: 0, isFull: true }
-  return outcome.kind === 'wait'
-    ? { triesLeft: 0, waitsUntil: Date.now() + outcome.waitMs }
-    : { triesLeft: outcome.kind === 'wrong' ? outcome.triesLeft : 0, waitsUntil: 0 }
+  if (outcome.kind === 'full')
+    return { text: 'This device has no room left. Free some space on it, then try again.', isFull: true }
+  if (outcome.kind === 'wait') return { text: 'Try again now.', waitsUntil: Date.now() + outcome.waitMs }
+  const triesLeft = outcome.kind === 'wrong' ? outcome.triesLeft : 0
+  if (triesLeft === 0) return { text: 'Wrong PIN.' }
+  return { text: `Wrong PIN. ${triesLeft} ${triesLeft === 1 ? 'try' : 'tries'} left.` }
 }
 
 function messageOf(refusal: Refusal | null, waitMs: number): string {
-  if (refusal === null) return ''
-  if (waitMs > 0) return `Too many wrong PINs. Try again in ${countdown(waitMs)}.`
-  if (refusal.waitsUntil > 0) return 'Try again now.'
-  if (refusal.isFull) return 'This device has no room left. Free some space on it, then try again.'
-  if (refusal.triesLeft === 0) return 'Wrong PIN.'
-  return `Wrong PIN. ${refusal.triesLeft} ${refusal.triesLeft === 1 ? 'try' : 'tries'} left.`
+  return waitMs > 0 ? `Too many wrong PINs. Try again in ${countdown(waitMs)}.` : (refusal?.text ?? '')
 }
 
 /** "28 s", "14:05". */

@@ -1,6 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Ban, Store as StoreIcon } from 'lucide-react'
-import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import type { ReactNode } from 'react'
 import type { ShopRecords } from '../../worker/api-lists.ts'
 import type { DeviceState, StaffCard, SyncStatus } from '../../worker/api-device.ts'
@@ -11,8 +12,9 @@ import { keyClass } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
 import { Mark } from '../../ui/mark.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
-import { EmptyState, ErrorState, LoadingState } from '../../ui/state-views.tsx'
+import { EmptyState, LoadingState } from '../../ui/state-views.tsx'
 import { device, useDeviceQuery } from '../device.ts'
+import { UnreadState } from '../unread-state.tsx'
 import { DrillBand } from './drill-band.tsx'
 import { isOpenOrderLoaded, loadOpenOrder } from './open-order.ts'
 import { PinLock } from './pin-lock.tsx'
@@ -21,27 +23,19 @@ import './till-gate.css'
 
 /** Around every till screen: nothing is shown to a person who has not given a PIN, or before there is something to sell. */
 export function TillGate({ children }: { children: ReactNode }) {
-  const query = useDeviceQuery<DeviceState>('device', [], () => device.device())
-  const isRestored = useRestoredOrder()
-  if (query.isError) {
-    return (
-      <GatePage>
-        <ErrorState
-          title="The till did not open"
-          text="Every sale is safe on this device."
-          onRetry={() => void query.refetch()}
-        />
-      </GatePage>
-    )
-  }
-  const state = query.data
-  if (state === undefined || !isRestored)
-    return (
-      <GatePage>
+  const read = useDeviceQuery<DeviceState>('device', [], () => device.device())
+  const restoring = useRestoredOrder()
+  if (read.data && restoring.data) return <Opened state={read.data}>{children}</Opened>
+  const reads = [read, restoring]
+  return (
+    <GatePage>
+      {reads.some(({ isLoadingError }) => isLoadingError) ? (
+        <UnreadState of={reads} title="The till did not open" />
+      ) : (
         <LoadingState />
-      </GatePage>
-    )
-  return <Opened state={state}>{children}</Opened>
+      )}
+    </GatePage>
+  )
 }
 
 function Opened({ state, children }: { state: DeviceState; children: ReactNode }) {
@@ -148,15 +142,7 @@ function Ready({ business, store, register, staff, children }: ReadyProps) {
   if (till) return null
   return (
     <GatePage>
-      {query.isError ? (
-        <ErrorState
-          title="The products could not be read"
-          text="Every sale is safe on this device."
-          onRetry={() => void query.refetch()}
-        />
-      ) : (
-        <LoadingState />
-      )}
+      {query.isError ? <UnreadState of={[query]} title="The products could not be read" /> : <LoadingState />}
     </GatePage>
   )
 }
@@ -178,19 +164,11 @@ function GatePage({ children }: { children: ReactNode }) {
   return <main className="gate-page">{children}</main>
 }
 
-function useRestoredOrder(): boolean {
-  const [isRestored, setRestored] = useState(isOpenOrderLoaded)
-  useEffect(() => {
-    if (isRestored) return
-    let isCurrent = true
-    loadOpenOrder()
-      .catch((error: unknown) => reportError(error))
-      .finally(() => {
-        if (isCurrent) setRestored(true)
-      })
-    return () => {
-      isCurrent = false
-    }
-  }, [isRestored])
-  return isRestored
+/** A till that opened without it would take its place by an empty one. */
+function useRestoredOrder() {
+  return useQuery({
+    queryKey: ['open-order'],
+    queryFn: loadOpenOrder,
+    ...(isOpenOrderLoaded() && { initialData: true }),
+  })
 }

@@ -1,9 +1,10 @@
 import { Plus } from 'lucide-react'
 import { useMemo } from 'react'
 import type { EditableKind } from '#domain/catalogue.ts'
-import { device, useDeviceQuery } from '../../app/device.ts'
+import { device } from '../../app/device.ts'
 import { useRights } from '../../app/editing/use-rights.ts'
-import { OfficeFrame } from '../../app/office-frame.tsx'
+import { OfficeFrame, OfficeScreen } from '../../app/office-frame.tsx'
+import { ReadBoundary, useNeededQuery } from '../../app/read-boundary.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
@@ -35,9 +36,17 @@ const newWords = {
 
 /** What is sold, edited on any device whose person may; without a network too ([R2]). */
 export function CatalogueScreen() {
+  return (
+    <OfficeScreen title="Catalog" unread="The catalog could not be read">
+      <Catalogue />
+    </OfficeScreen>
+  )
+}
+
+function Catalogue() {
   const { tab, item, chooseTab, open, close, closeAtOnce } = useCataloguePlace()
-  const { data: catalogue } = useDeviceQuery<ShopRecords>('catalogue', ['shop'], () => device.shopRecords())
-  const { data: summary } = useDeviceQuery<ProductSummary>('catalogue', ['summary'], () =>
+  const { data: catalogue } = useNeededQuery<ShopRecords>('catalogue', ['shop'], () => device.shopRecords())
+  const { data: summary } = useNeededQuery<ProductSummary>('catalogue', ['summary'], () =>
     device.productSummary(),
   )
   const format = usePriceFormat(catalogue)
@@ -66,17 +75,19 @@ export function CatalogueScreen() {
       {readOnlyReason !== null && <p className="mb-3 text-sm text-ink-2">{readOnlyReason}</p>}
       <section role="tabpanel" aria-label={catalogueTabs.find(({ value }) => value === tab)!.label}>
         {catalogue && summary && format && rights ? (
-          <Tab
-            tab={tab}
-            catalogue={catalogue}
-            summary={summary}
-            format={format}
-            readOnlyReason={readOnlyReason}
-            item={readOnlyReason !== null && item === newItem ? null : item}
-            onOpen={open}
-            onClose={close}
-            onDone={closeAtOnce}
-          />
+          <ReadBoundary key={tab} title="This list could not be read">
+            <Tab
+              tab={tab}
+              catalogue={catalogue}
+              summary={summary}
+              format={format}
+              readOnlyReason={readOnlyReason}
+              item={readOnlyReason !== null && item === newItem ? null : item}
+              onOpen={open}
+              onClose={close}
+              onDone={closeAtOnce}
+            />
+          </ReadBoundary>
         ) : (
           <section className="pane">
             <LoadingState />
@@ -103,7 +114,7 @@ function Tab({ tab, ...props }: TabProps & { tab: CatalogueTab }) {
 /** Prices are in the currency of this device's store, or of the first one. */
 function usePriceFormat(catalogue: ShopRecords | undefined): PriceFormat | null {
   const { locale } = useLocale()
-  const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
+  const { data: state } = useNeededQuery<DeviceState>('device', [], () => device.device())
   const own = state && state.kind !== 'new' ? state.store : null
   const currency = (own ?? catalogue?.stores[0])?.pricing.currency
   const [code, exponent] = [currency?.code, currency?.exponent]

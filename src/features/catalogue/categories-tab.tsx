@@ -1,6 +1,8 @@
 import { ArrowDown, ArrowUp, Shapes } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { Category } from '#domain/catalogue.ts'
+import { success } from '#domain/failure.ts'
+import { answered, NOT_READ } from '../../app/deed.ts'
 import { RecordOpener } from '../../app/editing/record-opener.tsx'
 import { changeRecord, listRecords } from '../../app/editing/records.ts'
 import type { NewRecord } from '../../app/editing/use-record-form.ts'
@@ -109,13 +111,14 @@ function MoveKeys({
 
 /** One move after the other: each starts from where the one before it led. */
 function useMoving() {
-  const toast = useToast()
+  const toasts = useToast()
   const last = useRef(Promise.resolve())
   const move = async (categoryId: string, by: -1 | 1): Promise<void> => {
-    for (const place of movedPlaces(await listRecords('category'), categoryId, by)) {
+    const listed = await answered(async () => success(await listRecords('category')), NOT_READ)
+    if (!listed.ok) return toasts.showFailure(listed.failure)
+    for (const place of movedPlaces(listed.value, categoryId, by)) {
       const saved = await changeRecord('category', place.categoryId, { position: place.position })
-      if (!saved.ok)
-        return toast.show({ text: `${saved.failure.sentence} ${saved.failure.mend}`, tone: 'error' })
+      if (!saved.ok) return toasts.showFailure(saved.failure)
     }
   }
   return (categoryId: string, by: -1 | 1) => {

@@ -1,11 +1,12 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { device, useDeviceQuery } from '../../app/device.ts'
 import { OfficeFrame } from '../../app/office-frame.tsx'
+import { UnreadState } from '../../app/unread-state.tsx'
 import { Key, keyClass } from '../../ui/key.tsx'
 import { Pane } from '../../ui/pane.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import type { DeviceState } from '../../worker/api-device.ts'
-import { EmptyState, ErrorState, LoadingState } from '../../ui/state-views.tsx'
+import { EmptyState, LoadingState } from '../../ui/state-views.tsx'
 import { FigureRow } from './figure-row.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import type { DashboardSearch } from './filters.ts'
@@ -23,7 +24,7 @@ import { rangeWords } from './words.ts'
 export function DashboardScreen() {
   const search: Record<string, unknown> = useSearch({ strict: false })
   const navigate = useNavigate()
-  const { view, filters, error, retry } = useView(search)
+  const { view, filters, main } = useView(search)
   const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
   const isNew = state?.kind === 'new'
   const isLoading = state !== undefined && state.kind !== 'new' && !state.isLoaded
@@ -47,14 +48,9 @@ export function DashboardScreen() {
           {isLoading && <LoadProgress share={state.loadedShare} />}
           <Cards view={view} isLoading={isLoading} onChange={change} />
         </>
-      ) : error ? (
+      ) : main.isLoadingError ? (
         <Pane>
-          <ErrorState
-            title="The figures could not be read"
-            text="Every sale is safe on this device."
-            code="dashboard/read-failed"
-            onRetry={retry}
-          />
+          <UnreadState of={[main]} title="The figures could not be read" />
         </Pane>
       ) : (
         <>

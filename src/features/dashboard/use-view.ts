@@ -76,7 +76,7 @@ export function useView(search: Readonly<Record<string, unknown>>) {
     // `filters` is made anew each time, from the search and the day.
     // eslint-disable-next-line react/exhaustive-deps
   }, [named, wholeDays, isComparable, heatReport, locale, nowMs, search, today])
-  return { view, filters, error: main.error, retry: () => void main.refetch() }
+  return { view, filters, main }
 }
 
 /** Before the first store has come, neither the currency nor the day is known: there is nothing true to show. */

@@ -1,7 +1,9 @@
 import { Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Failure, Result } from '#domain/failure.ts'
+import { answered, NOT_READ } from '../../app/deed.ts'
 import { device, useDeviceQuery } from '../../app/device.ts'
+import { useDeed } from '../../app/use-deed.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -22,7 +24,7 @@ export type Imports = {
 /** Imports so far, newest first; read again when sales have changed. */
 export function useImports(): Imports {
   const { data, refetch } = useDeviceQuery<Result<readonly ImportRecord[]>>('sales', ['imports'], () =>
-    device.imports(),
+    answered(() => device.imports(), NOT_READ),
   )
   return {
     records: data?.ok ? data.value : undefined,
@@ -119,67 +121,56 @@ function StateBadge({ state, isOwn }: { state: ImportRecord['state']; isOwn: boo
   return <Badge tone="attention">{state === 'cancelled' ? 'Cancelled' : 'Not finished'}</Badge>
 }
 
-export function UndoKey({
-  record,
-  imports,
-  formats,
-}: {
-  record: ImportRecord
-  imports: Imports
-  formats: ImportFormats
-}) {
+type UndoProps = { record: ImportRecord; imports: Imports; formats: ImportFormats }
+
+export function UndoKey(props: UndoProps) {
   const [isAsking, setAsking] = useState(false)
-  const [isUndoing, setUndoing] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
+  return (
+    <>
+      <Key size="small" icon={<Icon of={Undo2} size={16} />} onPress={() => setAsking(true)}>
+        Undo
+      </Key>
+      {isAsking && <UndoDialog {...props} onClose={() => setAsking(false)} />}
+    </>
+  )
+}
+
+function UndoDialog({ record, imports, formats, onClose }: UndoProps & { onClose: () => void }) {
+  const { isBusy: isUndoing, failure, run } = useDeed()
   const undo = async (): Promise<void> => {
-    setUndoing(true)
-    const undone = await device.undoImport(record.importId)
-    setUndoing(false)
-    setFailure(undone.ok ? null : undone.failure)
-    if (undone.ok) setAsking(false)
+    const undone = await run(() => device.undoImport(record.importId))
+    if (undone.ok) onClose()
     imports.reload()
   }
   return (
-    <>
-      <Key
-        size="small"
-        icon={<Icon of={Undo2} size={16} />}
-        onPress={() => {
-          setFailure(null)
-          setAsking(true)
-        }}
-      >
-        Undo
-      </Key>
-      <Dialog
-        open={isAsking}
-        onClose={() => setAsking(false)}
-        locked={isUndoing}
-        title="Undo this import?"
-        actions={
-          <>
-            <Key offReason={isUndoing ? 'It is being undone' : null} onPress={() => setAsking(false)}>
-              Keep it
-            </Key>
-            <Key variant="danger" busy={isUndoing} onPress={() => void undo()}>
-              Undo import
-            </Key>
-          </>
-        }
-      >
-        <div className="grid gap-3">
-          <p>
-            {formats.counted(record.orders, 'order', 'orders')} of{' '}
-            <bdi className="font-label">{record.fileName}</bdi> leave the reports on every device:{' '}
-            {formats.money(record.revenueMinor)}.
-          </p>
-          <p className="text-ink-2">
-            Stores, registers and products that it brought go too, unless other sales use them. What your
-            registers sold stays. You can import the file again.
-          </p>
-          {failure && <FailureNote failure={failure} />}
-        </div>
-      </Dialog>
-    </>
+    <Dialog
+      open
+      onClose={onClose}
+      locked={isUndoing}
+      title="Undo this import?"
+      actions={
+        <>
+          <Key offReason={isUndoing ? 'It is being undone' : null} onPress={onClose}>
+            Keep it
+          </Key>
+          <Key variant="danger" busy={isUndoing} onPress={() => void undo()}>
+            Undo import
+          </Key>
+        </>
+      }
+    >
+      <div className="grid gap-3">
+        <p>
+          {formats.counted(record.orders, 'order', 'orders')} of{' '}
+          <bdi className="font-label">{record.fileName}</bdi> leave the reports on every device:{' '}
+          {formats.money(record.revenueMinor)}.
+        </p>
+        <p className="text-ink-2">
+          Stores, registers and products that it brought go too, unless other sales use them. What your
+          registers sold stays. You can import the file again.
+        </p>
+        {failure && <FailureNote failure={failure} />}
+      </div>
+    </Dialog>
   )
 }

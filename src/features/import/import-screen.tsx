@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import { KeyRound, MonitorSmartphone, WifiOff } from 'lucide-react'
-import { useState } from 'react'
-import type { Failure } from '#domain/failure.ts'
-import { device, useDeviceQuery } from '../../app/device.ts'
+import { device } from '../../app/device.ts'
 import { OfficeFrame } from '../../app/office-frame.tsx'
+import { ReadBoundary, useNeededQuery } from '../../app/read-boundary.tsx'
+import { useDeed } from '../../app/use-deed.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Key, keyClass } from '../../ui/key.tsx'
 import { Pane } from '../../ui/pane.tsx'
@@ -18,15 +18,17 @@ import { useAccount } from './use-account.ts'
 export function ImportScreen() {
   return (
     <OfficeFrame title="Import sales">
-      <Gate />
+      <ReadBoundary title="The import could not be opened">
+        <Gate />
+      </ReadBoundary>
     </OfficeFrame>
   )
 }
 
 function Gate() {
   const access = useAccount()
-  const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
-  if (access.kind === 'offline')
+  const { data: state } = useNeededQuery<DeviceState>('device', [], () => device.device())
+  if (access?.kind === 'offline')
     return (
       <Pane>
         <EmptyState
@@ -36,7 +38,7 @@ function Gate() {
         />
       </Pane>
     )
-  if (access.kind === 'signed-out')
+  if (access?.kind === 'signed-out')
     return (
       <Pane>
         <EmptyState
@@ -51,7 +53,7 @@ function Gate() {
         />
       </Pane>
     )
-  if (access.kind === 'asking' || !state)
+  if (!access || !state)
     return (
       <Pane>
         <LoadingState rows={5} />
@@ -63,14 +65,7 @@ function Gate() {
 
 /** Currency and time zone come from the stores, which only a device of the business knows. */
 function JoinFirst() {
-  const [isJoining, setJoining] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const join = async (): Promise<void> => {
-    setJoining(true)
-    const joined = await device.enrolAsOffice()
-    setJoining(false)
-    setFailure(joined.ok ? null : joined.failure)
-  }
+  const { isBusy, failure, run } = useDeed()
   return (
     <Pane>
       <EmptyState
@@ -78,7 +73,7 @@ function JoinFirst() {
         title="This browser is new to your business"
         text="Make it one of your devices: then it knows your stores and shows the dashboard too, also without a network."
         action={
-          <Key variant="main" busy={isJoining} onPress={() => void join()}>
+          <Key variant="main" busy={isBusy} onPress={() => void run(() => device.enrolAsOffice())}>
             Use this browser
           </Key>
         }

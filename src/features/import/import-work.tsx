@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
-import { device, useDeviceQuery } from '../../app/device.ts'
+import { device } from '../../app/device.ts'
+import { useNeededQuery } from '../../app/read-boundary.tsx'
 import { FileDrop } from '../../ui/file-drop.tsx'
 import { Pane } from '../../ui/pane.tsx'
 import type { ShopRecords } from '../../worker/api-lists.ts'
@@ -13,7 +14,7 @@ import { useImport } from './use-import.ts'
 
 /** From the file to the outcome, and below it what was imported earlier. */
 export function ImportWork() {
-  const { data: catalogue } = useDeviceQuery<ShopRecords>('catalogue', ['shop'], () => device.shopRecords())
+  const { data: catalogue } = useNeededQuery<ShopRecords>('catalogue', ['shop'], () => device.shopRecords())
   const imports = useImports()
   const flow = useImport(imports.reload)
   const formats = useImportFormats(catalogue)

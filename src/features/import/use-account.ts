@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'react'
+import type { Query } from '@tanstack/react-query'
 import { device } from '../../app/device.ts'
+import { useNeededRead } from '../../app/read-boundary.tsx'
 import type { Account } from '../../worker/api-office.ts'
 
 export type Access =
-  | { readonly kind: 'asking' }
   | { readonly kind: 'offline' }
   | { readonly kind: 'signed-out' }
   | { readonly kind: 'account'; readonly account: Account }
@@ -11,30 +11,21 @@ export type Access =
 const askAgainMs = 15_000
 
 /**
- * Who is signed in. Without a network it is asked again until it is back; once somebody is known, losing the network
- * does not take a chosen file away.
+ * Who is signed in; undefined until there is an answer. Without a network it is asked again until it is back; once somebody
+ * is known, losing the network does not take a chosen file away.
  */
-export function useAccount(): Access {
-  const [access, setAccess] = useState<Access>({ kind: 'asking' })
-  const isOpen = access.kind === 'asking' || access.kind === 'offline'
-  useEffect(() => {
-    if (!isOpen) return
-    let isCurrent = true
-    const ask = (): void =>
-      void askAccess().then(
-        (answer) => isCurrent && setAccess(answer),
-        (error: unknown) => reportError(error),
-      )
-    ask()
-    const timer = setInterval(ask, askAgainMs)
-    window.addEventListener('online', ask)
-    return () => {
-      isCurrent = false
-      clearInterval(timer)
-      window.removeEventListener('online', ask)
-    }
-  }, [isOpen])
-  return access
+export function useAccount(): Access | undefined {
+  return useNeededRead<Access>({
+    queryKey: ['import-access'],
+    queryFn: askAccess,
+    gcTime: 0,
+    refetchInterval: (query) => (isOffline(query) ? askAgainMs : false),
+    refetchOnReconnect: (query) => (isOffline(query) ? 'always' : false),
+  }).data
+}
+
+function isOffline({ state }: Query<Access>): boolean {
+  return state.data?.kind === 'offline'
 }
 
 /** Nobody signed in and nobody to ask look the same to `account`; a question that anybody may ask tells them apart. */

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import type { Failure } from '#domain/failure.ts'
+import { answered, NOT_READ } from '../../app/deed.ts'
 import { device } from '../../app/device.ts'
 import { runImport } from '../../app/run-import.ts'
 import type { ImportChoices, ImportOutcome, ImportPreview } from '../../worker/api-office.ts'
@@ -56,28 +57,28 @@ export function useImport(onEnded: () => void): ImportFlow {
   /** An answer that comes late, for choices that were changed meanwhile, is not shown. */
   const reading = useRef(0)
 
-  const read = async (choices: ImportChoices, before: Stage): Promise<void> => {
+  const readAs = async (choices: ImportChoices, before: Stage): Promise<void> => {
     const chosen = file.current
     if (!chosen) return
     reading.current += 1
     const turn = reading.current
-    const answered = await device.readImport(chosen, choices)
+    const read = await answered(() => device.readImport(chosen, choices), NOT_READ)
     if (turn !== reading.current) return
-    if (answered.ok) {
+    if (read.ok) {
       const asked = before.kind === 'preview' ? before.asked : []
-      const { questions } = answered.value
+      const { questions } = read.value
       setStage({
         kind: 'preview',
         fileName: chosen.name,
-        preview: answered.value,
+        preview: read.value,
         choices,
         asked: [...asked, ...questions.filter((question) => !asked.includes(question))],
         isReading: false,
         failure: null,
       })
     } else if (before.kind === 'preview') {
-      setStage({ ...before, choices, isReading: false, failure: answered.failure })
-    } else setStage({ kind: 'choose', isReading: false, failure: answered.failure })
+      setStage({ ...before, choices, isReading: false, failure: read.failure })
+    } else setStage({ kind: 'choose', isReading: false, failure: read.failure })
   }
 
   const choose = async (given: File): Promise<void> => {
@@ -89,7 +90,7 @@ export function useImport(onEnded: () => void): ImportFlow {
       setStage({ kind: 'choose', isReading: false, failure: unreadable(given.name) })
       return
     }
-    await read(noChoices, choosing)
+    await readAs(noChoices, choosing)
   }
 
   const run = async (): Promise<void> => {
@@ -102,8 +103,8 @@ export function useImport(onEnded: () => void): ImportFlow {
       total: preview.rows - preview.refusedCount,
       isStopping: false,
     })
-    const ended = await runImport((done, total) =>
-      setStage((now) => (now.kind === 'running' ? { ...now, done, total } : now)),
+    const ended = await answered(() =>
+      runImport((done, total) => setStage((now) => (now.kind === 'running' ? { ...now, done, total } : now))),
     )
     setStage(
       ended.ok
@@ -120,12 +121,12 @@ export function useImport(onEnded: () => void): ImportFlow {
       if (stage.kind !== 'preview') return
       const choices = { ...stage.choices, ...given }
       setStage({ ...stage, choices, isReading: true, failure: null })
-      void read(choices, stage)
+      void readAs(choices, stage)
     },
     run: () => void run(),
     stop: () => {
       setStage((now) => (now.kind === 'running' ? { ...now, isStopping: true } : now))
-      void device.cancelImport()
+      device.cancelImport().catch(reportError)
     },
     startOver: () => {
       reading.current += 1

@@ -2,11 +2,10 @@ import { Check, MonitorSmartphone, Receipt, Undo2 } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { Author } from '#domain/catalogue.ts'
-import type { Failure } from '#domain/failure.ts'
 import { device } from '../../app/device.ts'
+import { DeedNote, useDeed } from '../../app/use-deed.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { classNames } from '../../ui/class-names.ts'
-import { FieldNote } from '../../ui/field.tsx'
 import { formatDate, formatTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
@@ -19,16 +18,14 @@ import { conflictText, conflictTitle, isNothing, keyText, valueInUse, valueText 
 export function ConflictView({ conflict }: { conflict: ConflictCard }) {
   const { locale } = useLocale()
   const toast = useToast()
-  const [busy, setBusy] = useState<'mine' | 'theirs' | null>(null)
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const [chosen, setChosen] = useState<'mine' | 'theirs' | null>(null)
+  const { isBusy, failure, run } = useDeed()
   const heading = useRef<HTMLHeadingElement>(null)
   const inUse = valueInUse(conflict)
   const keep = async (choice: 'mine' | 'theirs') => {
-    setBusy(choice)
-    setFailure(null)
-    const settled = await device.settleConflict(conflict.conflictId, choice)
-    setBusy(null)
-    if (!settled.ok) return setFailure(settled.failure)
+    setChosen(choice)
+    const settled = await run(() => device.settleConflict(conflict.conflictId, choice))
+    if (!settled.ok) return
     toast.show({ text: settledWords(conflict, choice, locale) })
     // The key that was pressed goes; the one beside it would turn the decision around.
     heading.current?.focus()
@@ -48,7 +45,7 @@ export function ConflictView({ conflict }: { conflict: ConflictCard }) {
             variant={inUse === which ? 'main' : 'rest'}
             size="key"
             className="mt-3 w-full whitespace-normal"
-            busy={busy === which}
+            busy={isBusy && chosen === which}
             onPress={() => void keep(which)}
           >
             {keyText(conflict, which, locale)}
@@ -82,7 +79,7 @@ export function ConflictView({ conflict }: { conflict: ConflictCard }) {
         {version('theirs', conflict.theirsByName, conflict.theirsBy)}
       </div>
       {!conflict.canSettle && <p className="text-sm text-ink-2">A manager decides this.</p>}
-      {failure && <FieldNote id="conflict-failure" error={`${failure.sentence} ${failure.mend}`} />}
+      <DeedNote failure={failure} />
       <section className="pane pane-body">
         <h3 className="mb-1">What this changes</h3>
         <ul>

@@ -1,8 +1,9 @@
 import { Link, useSearch } from '@tanstack/react-router'
 import { ArrowLeft, Inbox as InboxIcon } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import { device, useDeviceQuery } from '../../app/device.ts'
-import { OfficeFrame } from '../../app/office-frame.tsx'
+import { device } from '../../app/device.ts'
+import { OfficeFrame, OfficeScreen } from '../../app/office-frame.tsx'
+import { useNeededQuery } from '../../app/read-boundary.tsx'
 import { useMedia } from '../../app/till/use-media.ts'
 import { useNow } from '../../app/till/use-now.ts'
 import { classNames } from '../../ui/class-names.ts'
@@ -10,7 +11,7 @@ import { formatNumber } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { keyClass } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
-import { EmptyState, ErrorState, LoadingState } from '../../ui/state-views.tsx'
+import { EmptyState, LoadingState } from '../../ui/state-views.tsx'
 import type { ConflictCard, TaskCard } from '../../worker/api-editing.ts'
 import { ConflictView } from './conflict-view.tsx'
 import { type Inbox, inboxOf, type InboxItem } from './inbox-items.ts'
@@ -23,30 +24,26 @@ const WIDE = '(min-width: 64rem)'
 
 /** What a person has to decide or look at: conflicts of edits, and facts that were flagged. */
 export function InboxScreen() {
-  const conflicts = useDeviceQuery<readonly ConflictCard[]>('inbox', ['conflicts'], () => device.conflicts())
-  const tasks = useDeviceQuery<readonly TaskCard[]>('inbox', ['tasks'], () => device.tasks())
+  return (
+    <OfficeScreen title="Inbox" unread="The inbox could not be read">
+      <ReadInbox />
+    </OfficeScreen>
+  )
+}
+
+function ReadInbox() {
+  const conflicts = useNeededQuery<readonly ConflictCard[]>('inbox', ['conflicts'], () => device.conflicts())
+  const tasks = useNeededQuery<readonly TaskCard[]>('inbox', ['tasks'], () => device.tasks())
   const { item: chosenId } = useSearch({ strict: false }) as { item?: string }
   const inbox = useMemo(
     () => (conflicts.data && tasks.data ? inboxOf(conflicts.data, tasks.data) : null),
     [conflicts.data, tasks.data],
   )
-  const readAgain = () => {
-    void conflicts.refetch()
-    void tasks.refetch()
-  }
   if (inbox === null)
     return (
       <OfficeFrame title="Inbox">
         <section className="pane">
-          {conflicts.isError || tasks.isError ? (
-            <ErrorState
-              title="The inbox could not be read"
-              text="Nothing in it is lost."
-              onRetry={readAgain}
-            />
-          ) : (
-            <LoadingState />
-          )}
+          <LoadingState />
         </section>
       </OfficeFrame>
     )

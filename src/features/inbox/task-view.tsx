@@ -1,9 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { Check } from 'lucide-react'
-import { useRef, useState } from 'react'
-import type { Failure } from '#domain/failure.ts'
+import { useRef } from 'react'
 import { device, useDeviceQuery } from '../../app/device.ts'
-import { FieldNote } from '../../ui/field.tsx'
+import { DeedNote, useDeed } from '../../app/use-deed.tsx'
 import { formatDate, formatNumber, formatTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Key, keyClass } from '../../ui/key.tsx'
@@ -22,18 +21,13 @@ const placeWords = {
 export function TaskView({ task }: { task: TaskCard }) {
   const { locale } = useLocale()
   const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
-  const [isBusy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const { isBusy, failure, run } = useDeed()
   const heading = useRef<HTMLHeadingElement>(null)
   const { title, text, steps, place } = taskWords(task)
   const finish = async () => {
-    setBusy(true)
-    setFailure(null)
-    const done = await device.finishTask(task.taskId)
-    setBusy(false)
-    if (!done.ok) return setFailure(done.failure)
+    const done = await run(() => device.finishTask(task.taskId))
     // The key that was pressed goes.
-    heading.current?.focus()
+    if (done.ok) heading.current?.focus()
   }
   const facts: readonly (readonly [string, string | null])[] = [
     ['Receipt', task.receiptNumber],
@@ -74,7 +68,7 @@ export function TaskView({ task }: { task: TaskCard }) {
             ),
         )}
       </dl>
-      {failure && <FieldNote id="task-failure" error={`${failure.sentence} ${failure.mend}`} />}
+      <DeedNote failure={failure} />
       <div className="flex flex-wrap gap-2">
         {task.state === 'open' ? (
           <Key

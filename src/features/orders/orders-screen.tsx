@@ -4,13 +4,14 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { device, useDeviceQuery } from '../../app/device.ts'
 import { TillGate } from '../../app/till/till-gate.tsx'
 import { useTill } from '../../app/till/till-context.ts'
+import { UnreadState } from '../../app/unread-state.tsx'
 import type { OrderCard } from '../../worker/api-selling.ts'
 import { Field } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
 import { SegmentedTabs } from '../../ui/segmented-tabs.tsx'
-import { EmptyState, ErrorState, LoadingState } from '../../ui/state-views.tsx'
+import { EmptyState, LoadingState } from '../../ui/state-views.tsx'
 import { groupByDay } from './order-groups.ts'
 import { OrderRow } from './order-row.tsx'
 import { SendStatus } from './send-status.tsx'
@@ -80,12 +81,8 @@ function Orders() {
         />
       </header>
       <SendStatus />
-      {query.isError ? (
-        <ErrorState
-          title="The orders could not be read"
-          text="Every sale is safe on this device."
-          onRetry={() => void query.refetch()}
-        />
+      {query.isLoadingError ? (
+        <UnreadState of={[query]} title="The orders could not be read" />
       ) : query.data === undefined ? (
         <LoadingState />
       ) : (

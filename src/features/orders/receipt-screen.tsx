@@ -7,6 +7,7 @@ import { ReceiptPaper } from '../../app/till/receipt-paper.tsx'
 import { SyncFact } from '../../app/till/sync-fact.tsx'
 import { TillGate } from '../../app/till/till-gate.tsx'
 import { useTill } from '../../app/till/till-context.ts'
+import { UnreadState } from '../../app/unread-state.tsx'
 import type { OrderDetail } from '../../worker/api-selling.ts'
 import { Amount } from '../../ui/amount.tsx'
 import { Display } from '../../ui/display.tsx'
@@ -30,9 +31,18 @@ function Receipt() {
   const navigate = useNavigate()
   const goBack = () => void navigate({ to: '/till/orders' })
   useEscape(goBack)
-  const { data: detail } = useDeviceQuery<OrderDetail | null>('orders', ['order', orderId], () =>
-    device.order(orderId),
-  )
+  const read = useDeviceQuery<OrderDetail | null>('orders', ['order', orderId], () => device.order(orderId))
+  const detail = read.data
+  if (read.isLoadingError) {
+    return (
+      <main className="receipt-missing">
+        <UnreadState of={[read]} title="This receipt could not be read" />
+        <Key variant="flat" className="justify-self-center" onPress={goBack}>
+          Back to orders
+        </Key>
+      </main>
+    )
+  }
   if (detail === undefined) return <LoadingState />
   if (detail === null) {
     return (

@@ -29,7 +29,7 @@ export function SendStatus() {
           <Key
             size="small"
             busy={status.isSyncing}
-            onPress={() => void device.wakeSync().catch((error: unknown) => reportError(error))}
+            onPress={() => void device.wakeSync().catch(reportError)}
           >
             Send now
           </Key>

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import type { Failure } from '#domain/failure.ts'
 import type { OpenOrder } from '#domain/order.ts'
+import { answered } from '../../app/deed.ts'
 import type { Sold, TenderInput } from '../../worker/api-selling.ts'
 import { device } from '../../app/device.ts'
 import type { Tendering } from './tendering.ts'
@@ -17,8 +18,8 @@ export interface Taking {
 
 const UNKNOWN: Failure = {
   code: 'pay/unknown',
-  sentence: 'The sale could not be saved.',
-  mend: 'Nothing was taken: try again.',
+  sentence: 'Something went wrong, and it isn’t known whether the sale was saved.',
+  mend: 'Try again: it is taken once only.',
   dataSafe: true,
 }
 
@@ -31,17 +32,11 @@ export function useTaking(order: OpenOrder, onSold: (sold: Sold) => void): Takin
   const isStarted = useRef(false)
 
   const pay = async (tenders: readonly TenderInput[]) => {
-    try {
-      const result = await device.payOrder(order, tenders)
-      if (result.ok) onSold(result.value)
-      else setFailure(result.failure)
-    } catch (error) {
-      reportError(error)
-      setFailure(UNKNOWN)
-    } finally {
-      isStarted.current = false
-      setPaying(false)
-    }
+    const result = await answered(() => device.payOrder(order, tenders), UNKNOWN)
+    isStarted.current = false
+    setPaying(false)
+    if (result.ok) onSold(result.value)
+    else setFailure(result.failure)
   }
   const take = ({ next, completes }: Tendering) => {
     if (isStarted.current) return

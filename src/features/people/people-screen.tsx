@@ -1,9 +1,10 @@
 import { UserPlus } from 'lucide-react'
 import type { Staff } from '#domain/catalogue.ts'
-import { device, useDeviceQuery } from '../../app/device.ts'
+import { device } from '../../app/device.ts'
 import { listRecords } from '../../app/editing/records.ts'
 import { useRights } from '../../app/editing/use-rights.ts'
-import { OfficeFrame } from '../../app/office-frame.tsx'
+import { OfficeFrame, OfficeScreen } from '../../app/office-frame.tsx'
+import { ReadBoundary, useNeededQuery } from '../../app/read-boundary.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
 import { SegmentedTabs } from '../../ui/segmented-tabs.tsx'
@@ -21,11 +22,19 @@ const tabs = [
 
 /** Who works here, and who buys here. */
 export function PeopleScreen() {
+  return (
+    <OfficeScreen title="People" unread="The people could not be read">
+      <People />
+    </OfficeScreen>
+  )
+}
+
+function People() {
   const place = usePeoplePlace()
   const rights = useRights()
-  const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
-  const { data: catalogue } = useDeviceQuery<ShopRecords>('catalogue', ['shop'], () => device.shopRecords())
-  const { data: staff } = useDeviceQuery<readonly Staff[]>('staff', ['records'], () => listRecords('staff'))
+  const { data: state } = useNeededQuery<DeviceState>('device', [], () => device.device())
+  const { data: catalogue } = useNeededQuery<ShopRecords>('catalogue', ['shop'], () => device.shopRecords())
+  const { data: staff } = useNeededQuery<readonly Staff[]>('staff', ['records'], () => listRecords('staff'))
   const kind = place.tab === 'staff' ? 'staff' : 'customer'
   return (
     <OfficeFrame
@@ -54,7 +63,9 @@ export function PeopleScreen() {
         ) : place.tab === 'staff' ? (
           <StaffTab staff={staff} stores={catalogue.stores} rights={rights} state={state} place={place} />
         ) : (
-          <CustomersTab rights={rights} place={place} />
+          <ReadBoundary title="The customers could not be read">
+            <CustomersTab rights={rights} place={place} />
+          </ReadBoundary>
         )}
       </div>
     </OfficeFrame>

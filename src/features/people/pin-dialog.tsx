@@ -1,5 +1,7 @@
 import { type FormEvent, useId, useRef, useState } from 'react'
+import { type Failure, success } from '#domain/failure.ts'
 import { device } from '../../app/device.ts'
+import { DeedNote, useDeed } from '../../app/use-deed.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Key } from '../../ui/key.tsx'
@@ -25,7 +27,7 @@ export function PinDialog({
   const [pin, setPin] = useState('')
   const [again, setAgain] = useState('')
   const [hasTried, setTried] = useState(false)
-  const [isBusy, setBusy] = useState(false)
+  const { isBusy, failure, run } = useDeed()
   const errors = pinErrors(pin, again)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -34,8 +36,9 @@ export function PinDialog({
       ;(errors.pin ? first : second).current?.focus()
       return
     }
-    setBusy(true)
-    onChosen(await device.hashPin(pin))
+    const hashed = await run(async () => success(await device.hashPin(pin)), NOT_TAKEN)
+    if (!hashed.ok) return
+    onChosen(hashed.value)
     onClose()
   }
   const shown = hasTried ? errors : {}
@@ -75,9 +78,17 @@ export function PinDialog({
           {...pinField}
           onChange={(text) => setAgain(digitsOf(text))}
         />
+        <DeedNote failure={failure} />
       </form>
     </Dialog>
   )
+}
+
+const NOT_TAKEN: Failure = {
+  code: 'staff/pin-not-taken',
+  sentence: 'The PIN could not be taken.',
+  mend: 'The one of before still holds. Try again.',
+  dataSafe: true,
 }
 
 const pinField = { type: 'password', inputMode: 'numeric', autoComplete: 'off', maxLength: 8 } as const

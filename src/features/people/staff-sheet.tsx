@@ -11,6 +11,7 @@ import { useSavedToast } from '../../app/editing/use-saved-toast.ts'
 import { newId } from '../../app/till/new-id.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
+import { useToast } from '../../ui/toast.tsx'
 import type { DeviceState } from '../../worker/api-device.ts'
 import type { OpenedRecord } from '../../worker/api-editing.ts'
 import { newItem, type usePeoplePlace } from './people-place.ts'
@@ -90,13 +91,17 @@ function StaffSheet({
 }) {
   const form = useRecordForm(rules, staffId, start, latest)
   const tell = useSavedToast()
+  const toasts = useToast()
   const [isSettingPin, setSettingPin] = useState(false)
   const known = latest?.doc ?? (start.kind === 'new' ? start.doc : start.opened.doc)
   const readOnlyReason = rights.reason('staff', 'staff') ?? aboveReason(rights, known)
   const dismiss = async (isActive: boolean) => {
     if (!(await form.save({ isActive }))) return
-    const undo = () => void changeRecord('staff', staffId, { isActive: !isActive })
-    tell(isActive ? `${known.name} is back.` : `${known.name} is dismissed.`, undo)
+    const undo = async () => {
+      const undone = await changeRecord('staff', staffId, { isActive: !isActive })
+      if (!undone.ok) toasts.showFailure(undone.failure)
+    }
+    tell(isActive ? `${known.name} is back.` : `${known.name} is dismissed.`, () => void undo())
     place.closeAtOnce()
   }
   return (

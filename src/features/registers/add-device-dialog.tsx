@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { CircleCheck } from 'lucide-react'
 import { useState } from 'react'
-import type { Result } from '#domain/failure.ts'
+import type { Failure, Result } from '#domain/failure.ts'
+import { answered } from '../../app/deed.ts'
 import { device } from '../../app/device.ts'
 import { useNow } from '../../app/till/use-now.ts'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -14,6 +15,14 @@ import type { EnrolmentCode, RegisterDevice } from '../../worker/api-office.ts'
 import { countdownText } from './countdown.ts'
 
 const codeLifeMs = 10 * 60_000
+
+/** A code that nobody has seen opens nothing. */
+const NOT_MADE: Failure = {
+  code: 'enrolment/code-not-made',
+  sentence: 'The code could not be made.',
+  mend: 'Nothing was changed. Try again.',
+  dataSafe: true,
+}
 
 type Shown = EnrolmentCode & { readonly arrivedAt: number }
 
@@ -37,7 +46,7 @@ export function AddDeviceDialog({
   const making = useQuery<Result<Shown>>({
     queryKey: ['enrolment-code', register.registerId, openedAt],
     queryFn: async () => {
-      const made = await device.createEnrolmentCode(register.registerId)
+      const made = await answered(() => device.createEnrolmentCode(register.registerId), NOT_MADE)
       // Counted from its arrival: the clocks of two machines may differ.
       return made.ok ? { ok: true, value: { ...made.value, arrivedAt: Date.now() } } : made
     },
@@ -67,11 +76,11 @@ export function AddDeviceDialog({
         </>
       }
     >
-      {made === undefined && !making.isError && <LoadingState />}
-      {(making.isError || made?.ok === false) && (
+      {made === undefined && <LoadingState />}
+      {made?.ok === false && (
         <ErrorState
-          title={made?.ok === false ? made.failure.sentence : 'The code could not be made'}
-          text={made?.ok === false ? made.failure.mend : undefined}
+          title={made.failure.sentence}
+          text={made.failure.mend}
           onRetry={() => void making.refetch()}
         />
       )}

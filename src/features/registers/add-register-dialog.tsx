@@ -1,9 +1,9 @@
 import { useId, useState } from 'react'
 import type { FormEvent } from 'react'
-import type { Failure } from '#domain/failure.ts'
 import { device } from '../../app/device.ts'
+import { DeedNote, useDeed } from '../../app/use-deed.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { Field, FieldNote } from '../../ui/field.tsx'
+import { Field } from '../../ui/field.tsx'
 import { Key } from '../../ui/key.tsx'
 import { Select } from '../../ui/select.tsx'
 import { nextRegisterName } from './by-store.ts'
@@ -23,17 +23,14 @@ export function AddRegisterDialog({
   const [storeId, setStoreId] = useState(stores[0]?.storeId ?? '')
   const taken = stores.find((store) => store.storeId === storeId)?.registers.map(({ name }) => name) ?? []
   const [ownName, setName] = useState<string | null>(null)
-  const [isBusy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const { isBusy, failure, run } = useDeed()
   const name = ownName ?? nextRegisterName(taken)
   const nameError = nameErrorOf(name, taken)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (nameError !== null) return
-    setBusy(true)
-    const added = await device.addRegister(storeId, name.trim())
-    setBusy(false)
-    if (!added.ok) return setFailure(added.failure)
+    const added = await run(() => device.addRegister(storeId, name.trim()))
+    if (!added.ok) return
     onAdded()
     onClose()
   }
@@ -70,7 +67,7 @@ export function AddRegisterDialog({
           onFocus={(event) => event.currentTarget.select()}
           onChange={setName}
         />
-        {failure && <FieldNote id={`${formId}-failure`} error={`${failure.sentence} ${failure.mend}`} />}
+        <DeedNote failure={failure} />
       </form>
     </Dialog>
   )

@@ -1,10 +1,9 @@
 import { ShieldCheck, ShieldOff } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { ReactNode } from 'react'
-import type { Failure } from '#domain/failure.ts'
 import { device } from '../../app/device.ts'
+import { DeedNote, useDeed } from '../../app/use-deed.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { FieldNote } from '../../ui/field.tsx'
 import { formatDate, formatNumber, formatTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
@@ -29,15 +28,11 @@ export function LostDeviceDialog({
   onReplace: () => void
   onClose: () => void
 }) {
-  const noteId = useId()
-  const [isBusy, setBusy] = useState(false)
+  const { isBusy, failure, run } = useDeed()
   const [isDone, setDone] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
   const revoke = async () => {
-    setBusy(true)
-    const revoked = await device.revokeDevice(install.installId)
-    setBusy(false)
-    if (!revoked.ok) return setFailure(revoked.failure)
+    const revoked = await run(() => device.revokeDevice(install.installId))
+    if (!revoked.ok) return
     setDone(true)
     onDone()
   }
@@ -106,7 +101,7 @@ export function LostDeviceDialog({
         {isThisDevice && (
           <p className="text-sm">This is the device in front of you: forget it in its settings instead.</p>
         )}
-        {failure && <FieldNote id={noteId} error={`${failure.sentence} ${failure.mend}`} />}
+        <DeedNote failure={failure} />
       </div>
     </Dialog>
   )

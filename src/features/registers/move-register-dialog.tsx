@@ -1,8 +1,7 @@
-import { useId, useState } from 'react'
-import type { Failure } from '#domain/failure.ts'
+import { useState } from 'react'
 import { device } from '../../app/device.ts'
+import { DeedNote, useDeed } from '../../app/use-deed.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { FieldNote } from '../../ui/field.tsx'
 import { formatNumber } from '../../ui/format.ts'
 import { Key } from '../../ui/key.tsx'
 import { useLocale } from '../../ui/locale.tsx'
@@ -23,17 +22,13 @@ export function MoveRegisterDialog({
   onClose: () => void
 }) {
   const { locale } = useLocale()
-  const noteId = useId()
   const others = stores.filter(({ storeId }) => storeId !== register.storeId)
   const [storeId, setStoreId] = useState(others[0]?.storeId ?? '')
-  const [isBusy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const { isBusy, failure, run } = useDeed()
   const unsent = register.install?.unsentCount ?? 0
   const move = async () => {
-    setBusy(true)
-    const moved = await device.moveRegister(register.registerId, storeId)
-    setBusy(false)
-    if (!moved.ok) return setFailure(moved.failure)
+    const moved = await run(() => device.moveRegister(register.registerId, storeId))
+    if (!moved.ok) return
     onDone()
     onClose()
   }
@@ -70,7 +65,7 @@ export function MoveRegisterDialog({
             </li>
           )}
         </ul>
-        {failure && <FieldNote id={noteId} error={`${failure.sentence} ${failure.mend}`} />}
+        <DeedNote failure={failure} />
       </div>
     </Dialog>
   )

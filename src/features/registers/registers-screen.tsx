@@ -9,7 +9,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Key, keyClass } from '../../ui/key.tsx'
 import { LONG_FROM } from '../../ui/long-list.tsx'
 import { NearView } from '../../ui/near-view.tsx'
-import { ErrorState, LoadingState } from '../../ui/state-views.tsx'
+import { LoadingState } from '../../ui/state-views.tsx'
 import type { ShopRecords } from '../../worker/api-lists.ts'
 import type { DeviceState } from '../../worker/api-device.ts'
 import type { RegisterDevice } from '../../worker/api-office.ts'
@@ -40,14 +40,7 @@ export function RegistersScreen() {
   const { data: catalogue } = useDeviceQuery<ShopRecords>('catalogue', ['shop'], () => device.shopRecords())
   const { listing, rename } = useRegisters(open?.kind === 'device' ? watchMs : listAgesMs)
   const refetch = () => void listing.refetch()
-  if (listing.isError) {
-    return (
-      <Framed>
-        <ErrorState title="The registers could not be read" text="Every sale is safe." onRetry={refetch} />
-      </Framed>
-    )
-  }
-  if (listing.isPending)
+  if (listing.data === undefined)
     return (
       <Framed>
         <LoadingState />

@@ -1,9 +1,9 @@
 import { useId, useState } from 'react'
 import type { FormEvent } from 'react'
-import type { Failure } from '#domain/failure.ts'
-import { device } from '../../app/device.ts'
+import { changeRecord } from '../../app/editing/records.ts'
+import { DeedNote, useDeed } from '../../app/use-deed.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { Field, FieldNote } from '../../ui/field.tsx'
+import { Field } from '../../ui/field.tsx'
 import { Key } from '../../ui/key.tsx'
 import type { RegisterDevice } from '../../worker/api-office.ts'
 import { nameErrorOf } from './register-name.ts'
@@ -23,24 +23,13 @@ export function RenameRegisterDialog({
 }) {
   const formId = useId()
   const [name, setName] = useState(register.name)
-  const [isBusy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const { isBusy, failure, run } = useDeed()
   const nameError = nameErrorOf(name, taken)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (nameError !== null) return
-    setBusy(true)
-    const opened = await device.openRecord('register', register.registerId)
-    const saved =
-      opened &&
-      (await device.saveRecord({
-        kind: 'register',
-        id: register.registerId,
-        opened,
-        doc: { ...opened.doc, name: name.trim() },
-      }))
-    setBusy(false)
-    if (saved && !saved.ok) return setFailure(saved.failure)
+    const saved = await run(() => changeRecord('register', register.registerId, { name: name.trim() }))
+    if (!saved.ok) return
     onDone(name.trim())
     onClose()
   }
@@ -71,7 +60,7 @@ export function RenameRegisterDialog({
           onFocus={(event) => event.currentTarget.select()}
           onChange={setName}
         />
-        {failure && <FieldNote id={`${formId}-failure`} error={`${failure.sentence} ${failure.mend}`} />}
+        <DeedNote failure={failure} />
       </form>
     </Dialog>
   )

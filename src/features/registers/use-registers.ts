@@ -1,9 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Result } from '#domain/failure.ts'
+import { answered, NOT_READ } from '../../app/deed.ts'
 import { device } from '../../app/device.ts'
 import type { RegisterDevice } from '../../worker/api-office.ts'
 
 const queryKey = ['registers'] as const
+
+/** These say nothing of the list. */
+const keepsTheLast = ['network/unreachable', NOT_READ.code]
 
 type Listed = Result<readonly RegisterDevice[]>
 
@@ -13,9 +17,9 @@ export function useRegisters(everyMs: number) {
   const listing = useQuery<Listed>({
     queryKey,
     queryFn: async () => {
-      const listed = await device.registerDevices()
+      const listed = await answered(() => device.registerDevices(), NOT_READ)
       const last = queries.getQueryData<Listed>(queryKey)
-      const isCut = !listed.ok && listed.failure.code === 'network/unreachable'
+      const isCut = !listed.ok && keepsTheLast.includes(listed.failure.code)
       return isCut && last?.ok ? last : listed
     },
     staleTime: 0,
@@ -26,7 +30,7 @@ export function useRegisters(everyMs: number) {
     queries.setQueryData<Listed>(queryKey, (last) =>
       last?.ok ? { ok: true, value: withName(last.value, registerId, name) } : last,
     )
-    await device.wakeSync()
+    await device.wakeSync().catch(reportError)
     await listing.refetch()
   }
   return { listing, rename }

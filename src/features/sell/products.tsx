@@ -4,6 +4,7 @@ import type { Product } from '#domain/catalogue.ts'
 import type { OpenOrder } from '#domain/order.ts'
 import { device, useDeviceQuery } from '../../app/device.ts'
 import { useTill } from '../../app/till/till-context.ts'
+import { UnreadState } from '../../app/unread-state.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useLocale } from '../../ui/locale.tsx'
 import { EmptyState } from '../../ui/state-views.tsx'
@@ -28,20 +29,20 @@ export function Products({
   const { locale } = useLocale()
   const [wantedPageId, setPageId] = useState<string | null>(null)
   const { setText } = search
-  const { data: pages = NO_PAGES } = useDeviceQuery<readonly ProductPage[]>('catalogue', ['pages'], () =>
-    device.productPages(),
-  )
+  const rail = useDeviceQuery<readonly ProductPage[]>('catalogue', ['pages'], () => device.productPages())
   // Those of the page before stay until these have come. Drawing them waits for taps, never the other way round.
-  const { data: read } = useDeviceQuery<TileStretch>('catalogue', ['tiles', wantedPageId, locale, 0], () =>
+  const tiles = useDeviceQuery<TileStretch>('catalogue', ['tiles', wantedPageId, locale, 0], () =>
     device.listTiles(wantedPageId, locale, 0, TILES_AT_ONCE),
   )
-  const first = useDeferredValue(read, undefined)
+  const first = useDeferredValue(tiles.data, undefined)
   const found = useDeferredValue(search.found, null)
   const categories = useMemo(
     () => new Map(catalogue.categories.map((category) => [category.categoryId, category])),
     [catalogue],
   )
   const counts = useMemo(() => countsOf(order), [order])
+  const pages = rail.data ?? NO_PAGES
+  const reads = [rail, tiles]
   const page = pages.find(({ pageId }) => pageId === wantedPageId) ?? pages[0]
   const choosePage = useCallback(
     (pageId: string) => {
@@ -61,6 +62,10 @@ export function Products({
         />
       ) : found ? (
         <FoundTiles key="search" found={found} {...looks} />
+      ) : reads.some(({ isLoadingError }) => isLoadingError) ? (
+        <main className="till-grid-empty">
+          <UnreadState of={reads} title="The products could not be read" />
+        </main>
       ) : first?.total === 0 ? (
         <NoTiles
           title="No products yet"

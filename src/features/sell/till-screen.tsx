@@ -129,7 +129,7 @@ function Till() {
 function usePreloadedPay(): void {
   const router = useRouter()
   useEffect(() => {
-    router.preloadRoute({ to: '/till/pay' }).catch((error: unknown) => reportError(error))
+    router.preloadRoute({ to: '/till/pay' }).catch(reportError)
   }, [router])
 }
 

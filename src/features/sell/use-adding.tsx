@@ -2,6 +2,7 @@ import { ScanBarcode } from 'lucide-react'
 import { useCallback } from 'react'
 import type { Product, Variant } from '#domain/catalogue.ts'
 import type { LineModifier } from '#domain/order.ts'
+import { NOT_READ } from '../../app/deed.ts'
 import { device } from '../../app/device.ts'
 import { newId } from '../../app/till/new-id.ts'
 import { useTill } from '../../app/till/till-context.ts'
@@ -61,7 +62,10 @@ export function useAdding(
   }
   const scan = (barcode: string) => {
     open(null)
-    addScanned(barcode).catch((error: unknown) => reportError(error))
+    addScanned(barcode).catch((error: unknown) => {
+      reportError(error)
+      toasts.showFailure(NOT_READ)
+    })
   }
   const addOpenItem = (name: string, priceMinor: number) => {
     open(null)

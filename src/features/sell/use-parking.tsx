@@ -1,6 +1,6 @@
 import { Pause } from 'lucide-react'
-import type { Failure } from '#domain/failure.ts'
 import type { OpenOrder } from '#domain/order.ts'
+import { answered } from '../../app/deed.ts'
 import { device, useDeviceQuery } from '../../app/device.ts'
 import { newId } from '../../app/till/new-id.ts'
 import { keepOpenOrder } from '../../app/till/open-order.ts'
@@ -24,23 +24,22 @@ export function useParking(order: OpenOrder, edit: (edit: OrderEdit) => void): P
   const toasts = useToast()
   const { data: parked = NO_ORDERS } = useDeviceQuery('parked', [], () => device.parkedOrders())
 
-  const say = ({ sentence, mend }: Failure) => toasts.show({ text: `${sentence} ${mend}`, tone: 'error' })
   const keep = async (leaving: OpenOrder) => {
-    const kept = await device.parkOrder({ ...leaving, parkedAs: nameOf(leaving) })
+    const kept = await answered(() => device.parkOrder({ ...leaving, parkedAs: nameOf(leaving) }))
     if (kept.ok) return
     edit({ kind: 'bring-back', order: leaving })
-    say(kept.failure)
+    toasts.showFailure(kept.failure)
   }
   const park = () => {
     if (order.lines.length === 0) return
     edit({ kind: 'open', order: emptyOrder(newId(), Date.now()) })
     toasts.show({ text: 'Order parked.', icon: <Icon of={Pause} /> })
-    keep(order).catch((error: unknown) => reportError(error))
+    void keep(order)
   }
   const take = async (wanted: OpenOrder) => {
     if (order.lines.length > 0) await keep(order)
-    const resumed = await device.resumeOrder(wanted.orderId)
-    if (!resumed.ok) say(resumed.failure)
+    const resumed = await answered(() => device.resumeOrder(wanted.orderId))
+    if (!resumed.ok) toasts.showFailure(resumed.failure)
   }
   const resume = (wanted: OpenOrder) => {
     edit({ kind: 'open', order: wanted })
@@ -48,23 +47,22 @@ export function useParking(order: OpenOrder, edit: (edit: OrderEdit) => void): P
     keepOpenOrder(wanted)
     if (order.lines.length > 0)
       toasts.show({ text: 'The order before it is parked.', icon: <Icon of={Pause} /> })
-    take(wanted).catch((error: unknown) => reportError(error))
+    void take(wanted)
   }
   const takeOff = async (unwanted: OpenOrder) => {
-    const discarded = await device.discardParkedOrder(unwanted.orderId)
-    if (!discarded.ok) return say(discarded.failure)
+    const discarded = await answered(() => device.discardParkedOrder(unwanted.orderId))
+    if (!discarded.ok) return toasts.showFailure(discarded.failure)
     toasts.show({
       text: 'Parked order discarded.',
-      action: { label: 'Undo', onPress: () => void putBack(unwanted).catch(reportError) },
+      action: { label: 'Undo', onPress: () => void putBack(unwanted) },
     })
   }
   const putBack = async (wanted: OpenOrder) => {
     // What was voided stays so for everybody ([R4]): the order comes back as a new one.
-    const parkedAgain = await device.parkOrder({ ...wanted, orderId: newId() })
-    if (!parkedAgain.ok) say(parkedAgain.failure)
+    const parkedAgain = await answered(() => device.parkOrder({ ...wanted, orderId: newId() }))
+    if (!parkedAgain.ok) toasts.showFailure(parkedAgain.failure)
   }
-  const discard = (unwanted: OpenOrder) => void takeOff(unwanted).catch(reportError)
-  return { parked, park, resume, discard }
+  return { parked, park, resume, discard: (unwanted) => void takeOff(unwanted) }
 }
 
 const NAMES_SHOWN = 3

@@ -35,7 +35,7 @@ export function useSearch(pick: (product: Product, variantId: string | null) => 
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && wanted !== '') {
       event.preventDefault()
-      addBest().catch((error: unknown) => reportError(error))
+      addBest().catch(reportError)
     } else if (event.key === 'Escape') {
       event.preventDefault()
       if (text === '') field.current?.blur()

@@ -1,8 +1,11 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { LogOut } from 'lucide-react'
 import { useState } from 'react'
+import { success } from '#domain/failure.ts'
 import { device } from '../../app/device.ts'
+import { useNeededRead } from '../../app/read-boundary.tsx'
+import { useDeed } from '../../app/use-deed.tsx'
 import { FieldNote } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Key, keyClass } from '../../ui/key.tsx'
@@ -12,7 +15,7 @@ import type { Account } from '../../worker/api-office.ts'
 
 /** The account of the business in this browser: apart from the device's enrolment, and from who sells at the till. */
 export function AccountPane({ isOffline }: { isOffline: boolean }) {
-  const { data: account } = useQuery<Account | null>({
+  const { data: account } = useNeededRead<Account | null>({
     // Asked again when the connection comes back.
     queryKey: ['account', isOffline],
     queryFn: () => device.account(),
@@ -41,15 +44,16 @@ export function AccountPane({ isOffline }: { isOffline: boolean }) {
 
 function SignedIn({ account }: { account: Account }) {
   const queries = useQueryClient()
-  const [isBusy, setBusy] = useState(false)
+  const { isBusy, run } = useDeed()
   const [isStillIn, setStillIn] = useState(false)
   const signOut = async () => {
-    setBusy(true)
-    await device.ownerSignOut()
-    // Asked, not assumed: without a network the session goes on.
-    await queries.invalidateQueries({ queryKey: ['account'] })
-    await queries.invalidateQueries({ queryKey: ['registers'] })
-    setBusy(false)
+    await run(async () => {
+      // Asked, not assumed: without a network the session goes on.
+      await device.ownerSignOut().catch(reportError)
+      await queries.invalidateQueries({ queryKey: ['account'] })
+      await queries.invalidateQueries({ queryKey: ['registers'] })
+      return success(null)
+    })
     setStillIn(true)
   }
   return (

@@ -1,10 +1,10 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import type { Failure } from '#domain/failure.ts'
-import { device, useDeviceQuery } from '../../app/device.ts'
+import { device } from '../../app/device.ts'
+import { useNeededQuery } from '../../app/read-boundary.tsx'
+import { DeedNote, useDeed } from '../../app/use-deed.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { FieldNote } from '../../ui/field.tsx'
 import { formatNumber } from '../../ui/format.ts'
 import { Hatch } from '../../ui/hatch.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -16,8 +16,8 @@ import { forgetOffReason } from './forget-words.ts'
 
 /** Refused with the reason beside it while anything is nowhere else ([C6]); asked about only when it can be done. */
 export function ForgetDevice({ kind }: { kind: 'register' | 'office' }) {
-  const { data: facts } = useDeviceQuery<SyncFacts>('status', ['facts'], () => device.syncFacts())
-  const { data: carried } = useDeviceQuery<readonly CarriedJournal[]>('carried', [], () =>
+  const { data: facts } = useNeededQuery<SyncFacts>('status', ['facts'], () => device.syncFacts())
+  const { data: carried } = useNeededQuery<readonly CarriedJournal[]>('carried', [], () =>
     device.carriedJournals(),
   )
   return facts && carried && <Forget kind={kind} facts={facts} carried={carried} />
@@ -89,14 +89,10 @@ function Confirmation({
 }) {
   const { locale } = useLocale()
   const navigate = useNavigate()
-  const [isBusy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const { isBusy, failure, run } = useDeed()
   const forget = async () => {
-    setBusy(true)
-    const forgotten = await device.forget()
-    setBusy(false)
+    const forgotten = await run(() => device.forget())
     if (forgotten.ok) await navigate({ to: '/welcome', replace: true })
-    else setFailure(forgotten.failure)
   }
   return (
     <Dialog
@@ -127,7 +123,7 @@ function Confirmation({
           {`${formatNumber(unsentCount, locale)} only here and in the copy that was saved. Keep that file, and take it in on another device.`}
         </p>
       )}
-      {failure && <FieldNote id="forget-failure" error={`${failure.sentence} ${failure.mend}`} />}
+      <DeedNote failure={failure} />
     </Dialog>
   )
 }

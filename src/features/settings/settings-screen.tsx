@@ -1,5 +1,6 @@
-import { device, useDeviceQuery } from '../../app/device.ts'
-import { OfficeFrame } from '../../app/office-frame.tsx'
+import { device } from '../../app/device.ts'
+import { OfficeFrame, OfficeScreen } from '../../app/office-frame.tsx'
+import { ReadBoundary, useNeededQuery } from '../../app/read-boundary.tsx'
 import { Pane } from '../../ui/pane.tsx'
 import { SegmentedTabs } from '../../ui/segmented-tabs.tsx'
 import { useTheme } from '../../ui/theme.ts'
@@ -18,8 +19,16 @@ const themes = [
 ] as const
 
 export function SettingsScreen() {
-  const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
-  const { data: status } = useDeviceQuery<SyncStatus>('status', [], () => device.status())
+  return (
+    <OfficeScreen title="Settings" unread="The settings could not be read">
+      <Settings />
+    </OfficeScreen>
+  )
+}
+
+function Settings() {
+  const { data: state } = useNeededQuery<DeviceState>('device', [], () => device.device())
+  const { data: status } = useNeededQuery<SyncStatus>('status', [], () => device.status())
   const shop = useShop(state)
   const [theme, setTheme] = useTheme()
   return (
@@ -39,8 +48,14 @@ export function SettingsScreen() {
             className="max-tablet:flex"
           />
         </Pane>
-        <AccountPane isOffline={state?.kind !== 'new' && status?.isOnline === false} />
-        {state && state.kind !== 'new' && <ForgetDevice kind={state.kind} />}
+        <ReadBoundary title="Who is signed in could not be read">
+          <AccountPane isOffline={state?.kind !== 'new' && status?.isOnline === false} />
+        </ReadBoundary>
+        {state && state.kind !== 'new' && (
+          <ReadBoundary title="Whether this device can be forgotten could not be read">
+            <ForgetDevice kind={state.kind} />
+          </ReadBoundary>
+        )}
       </div>
     </OfficeFrame>
   )

@@ -1,8 +1,9 @@
 import type { Business, Store } from '#domain/catalogue.ts'
 import type { Currency } from '#domain/currency.ts'
-import { device, useDeviceQuery } from '../../app/device.ts'
+import { device } from '../../app/device.ts'
 import type { Rights } from '../../app/editing/rights.ts'
 import { useRights } from '../../app/editing/use-rights.ts'
+import { useNeededQuery } from '../../app/read-boundary.tsx'
 import type { ShopRecords } from '../../worker/api-lists.ts'
 import type { DeviceState } from '../../worker/api-device.ts'
 import { type SettingsPlace, useSettingsPlace } from './settings-place.ts'
@@ -20,7 +21,7 @@ export type Shop = {
 
 /** Null until it has come to this device. */
 export function useShop(state: DeviceState | undefined): Shop | null {
-  const { data: catalogue } = useDeviceQuery<ShopRecords>('catalogue', ['shop'], () => device.shopRecords())
+  const { data: catalogue } = useNeededQuery<ShopRecords>('catalogue', ['shop'], () => device.shopRecords())
   const rights = useRights()
   const place = useSettingsPlace()
   const [first] = catalogue?.stores ?? []

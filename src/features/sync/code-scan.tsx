@@ -1,9 +1,10 @@
 import { CameraOff } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { Failure, Result } from '#domain/failure.ts'
+import { answered } from '../../app/deed.ts'
+import { DeedNote } from '../../app/use-deed.tsx'
 import { device } from '../../app/device.ts'
 import { Dialog } from '../../ui/dialog.tsx'
-import { FieldNote } from '../../ui/field.tsx'
 import { formatNumber } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useLocale } from '../../ui/locale.tsx'
@@ -35,7 +36,7 @@ export function CodeScan({
     setCollected(next)
   }
   const take = async (texts: string) => {
-    const imported = await device.importJournal(texts)
+    const imported = await answered(() => device.importJournal(texts))
     if (imported.ok) return onTaken(imported)
     setFailure(imported.failure)
     keep(null)
@@ -44,7 +45,7 @@ export function CodeScan({
     const next = collectFrame(latest.current, text)
     if (next === null || next === latest.current) return
     keep(next)
-    if (missingPlaces(next).length === 0) take(joinFrames(next)).catch((error: unknown) => reportError(error))
+    if (missingPlaces(next).length === 0) void take(joinFrames(next))
   })
   const isOpen = state === 'opening' || state === 'looking'
   return (
@@ -60,7 +61,7 @@ export function CodeScan({
           className="aspect-[4/3] max-h-[52dvh] w-full rounded-key bg-display object-cover"
         />
         {isOpen && <Progress collected={collected} isOpening={state === 'opening'} />}
-        {failure && <FieldNote id="scan-failure" error={`${failure.sentence} ${failure.mend}`} />}
+        <DeedNote failure={failure} />
       </div>
     </Dialog>
   )

@@ -1,8 +1,10 @@
 import { GraduationCap } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
+import { success } from '#domain/failure.ts'
 import { device } from '../../app/device.ts'
 import { drillWords } from '../../app/till/drill-words.ts'
 import { useDrillEnd } from '../../app/till/use-drill-end.ts'
+import { DeedNote, useDeed } from '../../app/use-deed.tsx'
 import { formatDate, formatTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
@@ -16,7 +18,7 @@ export function DrillPane({ facts }: { facts: SyncFacts }) {
   const { drill, isDrill, lastDrill } = facts
   const { locale } = useLocale()
   const { isEnding } = useDrillEnd()
-  const [isStarting, setStarting] = useState(false)
+  const { isBusy, failure, run } = useDeed()
   const wasStartedHere = useRef(false)
   const note = useRef<HTMLParagraphElement>(null)
   useEffect(() => {
@@ -25,9 +27,8 @@ export function DrillPane({ facts }: { facts: SyncFacts }) {
     wasStartedHere.current = false
   }, [isDrill])
   const start = async () => {
-    setStarting(true)
     wasStartedHere.current = true
-    await device.startDrill().finally(() => setStarting(false))
+    await run(async () => success(await device.startDrill()))
   }
   return (
     <Pane title="Practice an outage">
@@ -42,10 +43,11 @@ export function DrillPane({ facts }: { facts: SyncFacts }) {
             can be served meanwhile.
           </p>
         ) : (
-          <Key busy={isStarting || isEnding} icon={<Icon of={GraduationCap} />} onPress={() => void start()}>
+          <Key busy={isBusy || isEnding} icon={<Icon of={GraduationCap} />} onPress={() => void start()}>
             Start a practice outage
           </Key>
         )}
+        <DeedNote failure={failure} />
         {isEnding && <p role="status">Connected again. What was sold is on its way, a minute at most.</p>}
         {lastDrill && !isDrill && !isEnding && <Report report={lastDrill} />}
       </div>

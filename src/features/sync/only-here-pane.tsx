@@ -2,7 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Send, WifiOff } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { Currency } from '#domain/currency.ts'
+import { type Failure, success } from '#domain/failure.ts'
 import { device } from '../../app/device.ts'
+import { useDeed } from '../../app/use-deed.tsx'
 import { Amount } from '../../ui/amount.tsx'
 import { formatNumber } from '../../ui/format.ts'
 import { Hatch, Solid } from '../../ui/hatch.tsx'
@@ -13,6 +15,14 @@ import { Pane } from '../../ui/pane.tsx'
 import type { SyncFacts, UnsentCard } from '../../worker/api-device.ts'
 import { contactWords, onlyHereWords, sendOutcome, whenWords } from './sent-words.ts'
 import { unsentWords } from './unsent-words.ts'
+
+/** Whatever arrived is told by the count above. */
+const NOT_SENT: Failure = {
+  code: 'sync/not-sent',
+  sentence: 'Something went wrong, and sending may not have begun.',
+  mend: 'What has not arrived stays here. Try again.',
+  dataSafe: true,
+}
 
 const fewRows = 5
 const mostRows = 500
@@ -49,24 +59,22 @@ export function OnlyHerePane({
 
 function SendKey({ facts }: { facts: SyncFacts }) {
   const { locale } = useLocale()
-  const [isSending, setSending] = useState(false)
+  const { isBusy, failure, run } = useDeed()
   const [outcome, setOutcome] = useState('')
   const send = async () => {
-    setSending(true)
     setOutcome('')
-    try {
+    const sent = await run(async () => {
       const before = await device.status()
       await device.wakeSync()
-      setOutcome(sendOutcome(before, await device.status(), Date.now(), locale))
-    } finally {
-      setSending(false)
-    }
+      return success(sendOutcome(before, await device.status(), Date.now(), locale))
+    }, NOT_SENT)
+    if (sent.ok) setOutcome(sent.value)
   }
   return (
     <>
       <Key
         variant="main"
-        busy={isSending || facts.isSyncing}
+        busy={isBusy || facts.isSyncing}
         icon={<Icon of={Send} className="mirrored" />}
         offReason={facts.isDrill ? 'A practice outage is on.' : null}
         onPress={() => void send()}
@@ -74,7 +82,7 @@ function SendKey({ facts }: { facts: SyncFacts }) {
         Send now
       </Key>
       <p role="status" className="basis-full text-sm empty:hidden">
-        {!facts.isDrill && outcome}
+        {!facts.isDrill && (failure ? `${failure.sentence} ${failure.mend}` : outcome)}
       </p>
     </>
   )

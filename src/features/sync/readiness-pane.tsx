@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import { Check, CircleAlert, RefreshCw, TriangleAlert } from 'lucide-react'
 import { device } from '../../app/device.ts'
+import { useNeededRead } from '../../app/read-boundary.tsx'
 import { Display } from '../../ui/display.tsx'
 import { formatNumber } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -16,7 +16,7 @@ const lookAgainMs = 30_000
 /** Whether this device could open the shop now with the network gone. */
 export function ReadinessPane({ kind }: { kind: 'register' | 'office' }) {
   const { locale } = useLocale()
-  const looking = useQuery<Readiness>({
+  const looking = useNeededRead<Readiness>({
     queryKey: ['status', 'readiness'],
     queryFn: () => device.readiness(),
     refetchInterval: lookAgainMs,

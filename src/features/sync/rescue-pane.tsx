@@ -1,8 +1,8 @@
 import { FileDown, QrCode as QrCodeIcon } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import type { Failure } from '#domain/failure.ts'
 import { device } from '../../app/device.ts'
-import { FieldNote } from '../../ui/field.tsx'
+import type { Failure } from '#domain/failure.ts'
+import { DeedNote, useDeed } from '../../app/use-deed.tsx'
 import { formatNumber } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
@@ -14,6 +14,13 @@ import { saveFile } from './save-file.ts'
 import { TakeIn } from './take-in.tsx'
 
 type Wanted = 'file' | 'codes'
+
+const NO_COPY: Failure = {
+  code: 'journal/not-copied',
+  sentence: 'The copy could not be made.',
+  mend: 'What it was to hold is still here. Try again.',
+  dataSafe: true,
+}
 
 /** [C6] Ways for a journal to leave a device that has no network, and to come in at another that has. */
 export function RescuePane({ facts, nowMs }: { facts: SyncFacts; nowMs: number }) {
@@ -37,17 +44,16 @@ export function RescuePane({ facts, nowMs }: { facts: SyncFacts; nowMs: number }
 
 function SaveCopy({ facts }: { facts: SyncFacts }) {
   const { locale } = useLocale()
-  const [making, setMaking] = useState<Wanted | null>(null)
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const [wanted, setWanted] = useState<Wanted | null>(null)
+  const { isBusy, failure, run } = useDeed()
   const [saved, setSaved] = useState<JournalExport | null>(null)
   const [shown, setShown] = useState<JournalExport | null>(null)
-  const make = async (wanted: Wanted) => {
-    setMaking(wanted)
-    const made = await device.exportJournal().finally(() => setMaking(null))
-    setFailure(made.ok ? null : made.failure)
+  const make = async (as: Wanted) => {
+    setWanted(as)
     setSaved(null)
+    const made = await run(() => device.exportJournal(), NO_COPY)
     if (!made.ok) return
-    if (wanted === 'codes') return setShown(made.value)
+    if (as === 'codes') return setShown(made.value)
     saveFile(made.value.fileName, made.value.text)
     setSaved(made.value)
   }
@@ -62,7 +68,7 @@ function SaveCopy({ facts }: { facts: SyncFacts }) {
       </p>
       <div className="flex flex-wrap gap-2">
         <Key
-          busy={making === 'file'}
+          busy={isBusy && wanted === 'file'}
           icon={<Icon of={FileDown} />}
           offReason={noFile}
           onPress={() => void make('file')}
@@ -70,7 +76,7 @@ function SaveCopy({ facts }: { facts: SyncFacts }) {
           Save as a file
         </Key>
         <Key
-          busy={making === 'codes'}
+          busy={isBusy && wanted === 'codes'}
           icon={<Icon of={QrCodeIcon} />}
           offReason={noCodes}
           onPress={() => void make('codes')}
@@ -86,7 +92,7 @@ function SaveCopy({ facts }: { facts: SyncFacts }) {
           stick or send it to another.
         </p>
       )}
-      {failure && <FieldNote id="copy-failure" error={`${failure.sentence} ${failure.mend}`} />}
+      <DeedNote failure={failure} />
       {shown && <CodeShow frames={shown.frames} onClose={() => setShown(null)} />}
     </>
   )

@@ -1,14 +1,14 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ArrowLeft, MonitorOff } from 'lucide-react'
-import { device, useDeviceQuery } from '../../app/device.ts'
-import { OfficeFrame } from '../../app/office-frame.tsx'
+import { device } from '../../app/device.ts'
+import { OfficeFrame, OfficeScreen } from '../../app/office-frame.tsx'
+import { ReadBoundary, useNeededQuery, useNeededRead } from '../../app/read-boundary.tsx'
 import { DrillBand } from '../../app/till/drill-band.tsx'
 import { useNow } from '../../app/till/use-now.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { keyClass } from '../../ui/key.tsx'
 import { Pane } from '../../ui/pane.tsx'
-import { EmptyState, ErrorState, LoadingState } from '../../ui/state-views.tsx'
+import { EmptyState, LoadingState } from '../../ui/state-views.tsx'
 import type { DeviceState, SyncFacts } from '../../worker/api-device.ts'
 import { DrillPane } from './drill-pane.tsx'
 import { FactsPane } from './facts-pane.tsx'
@@ -22,8 +22,16 @@ const countingDownMs = 1_000
 
 /** [C7] What this device has that nobody else has, how safe that is, and the ways to get it off the device. */
 export function SyncScreen() {
-  const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
-  const facts = useQuery<SyncFacts>({
+  return (
+    <OfficeScreen title="This device" unread="This could not be read">
+      <ThisDevice />
+    </OfficeScreen>
+  )
+}
+
+function ThisDevice() {
+  const { data: state } = useNeededQuery<DeviceState>('device', [], () => device.device())
+  const facts = useNeededRead<SyncFacts>({
     queryKey: ['status', 'facts'],
     queryFn: () => device.syncFacts(),
     // What lies in storage and what others decided changes without a word about the status.
@@ -44,14 +52,6 @@ export function SyncScreen() {
     >
       {state?.kind === 'new' ? (
         <NotSetUp />
-      ) : facts.isError ? (
-        <Pane>
-          <ErrorState
-            title="This could not be read"
-            text="Every sale is safe on this device."
-            onRetry={() => void facts.refetch()}
-          />
-        </Pane>
       ) : state === undefined || facts.data === undefined ? (
         <Pane>
           <LoadingState />
@@ -72,7 +72,11 @@ function Loaded({ state, facts }: { state: Exclude<DeviceState, { kind: 'new' }>
       <div className="grid items-start gap-4 wide:grid-cols-[minmax(0,11fr)_minmax(0,10fr)]">
         <div className="grid gap-4">
           <OnlyHerePane facts={facts} currency={state.store?.pricing.currency ?? null} nowMs={nowMs} />
-          {!facts.isRevoked && <ReadinessPane kind={state.kind} />}
+          {!facts.isRevoked && (
+            <ReadBoundary title="Whether it is ready could not be read">
+              <ReadinessPane kind={state.kind} />
+            </ReadBoundary>
+          )}
           {state.kind === 'register' && !facts.isRevoked && <DrillPane facts={facts} />}
           {facts.isRevoked && <FactsPane facts={facts} nowMs={nowMs} />}
         </div>

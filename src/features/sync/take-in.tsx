@@ -2,6 +2,7 @@ import { Camera } from 'lucide-react'
 import { useState } from 'react'
 import type { Failure, Result } from '#domain/failure.ts'
 import { device } from '../../app/device.ts'
+import { useDeed } from '../../app/use-deed.tsx'
 import { FileDrop } from '../../ui/file-drop.tsx'
 import { formatNumber } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -14,7 +15,7 @@ import { CodeScan } from './code-scan.tsx'
 /** Another device's journal comes in here, from its file or off its screen. */
 export function TakeIn({ nowMs }: { nowMs: number }) {
   const { locale } = useLocale()
-  const [isBusy, setBusy] = useState(false)
+  const { isBusy, run } = useDeed()
   const [isScanning, setScanning] = useState(false)
   const [taken, setTaken] = useState<CarriedJournal | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -23,12 +24,7 @@ export function TakeIn({ nowMs }: { nowMs: number }) {
     setFailure(imported.ok ? null : imported.failure)
   }
   const takeFile = async (file: File) => {
-    setBusy(true)
-    try {
-      settle(await device.importJournal(await file.text()))
-    } finally {
-      setBusy(false)
-    }
+    settle(await run(async () => device.importJournal(await file.text())))
   }
   return (
     <>

@@ -14,7 +14,7 @@ export function useCodeCamera(onText: (text: string) => void) {
   useEffect(() => {
     const stop = new AbortController()
     const opened = openCamera(video.current!, stop.signal)
-    look(opened, stop.signal, setState, tell).catch((error: unknown) => reportError(error))
+    look(opened, stop.signal, setState, tell).catch(reportError)
     return () => stop.abort()
   }, [])
   return { video, state }

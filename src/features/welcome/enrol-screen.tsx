@@ -1,9 +1,10 @@
 import { Link, useLocation, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import type { Failure } from '#domain/failure.ts'
 import { device, useDeviceQuery } from '../../app/device.ts'
 import { keepStorage } from '../../app/persistence.ts'
+import { UnreadState } from '../../app/unread-state.tsx'
+import { useDeed } from '../../app/use-deed.tsx'
 import { Key, keyClass } from '../../ui/key.tsx'
 import { LoadingState } from '../../ui/state-views.tsx'
 import type { DeviceState, SyncStatus } from '../../worker/api-device.ts'
@@ -13,20 +14,21 @@ import { CodeEntry } from './code-entry.tsx'
 import { FirstLoad } from './first-load.tsx'
 import { codeLength, groupedCode, readCode } from './enrolment-code.ts'
 import { FailureNote } from './failure-note.tsx'
-import { WayInFrame } from './way-in-frame.tsx'
+import { notStarted, WayInFrame } from './way-in-frame.tsx'
 
 /** Where the square of a new register leads: `/enrol#CODE`. The code stays behind the #, so no server logs it. */
 export function EnrolScreen() {
   const code = readCode(useLocation({ select: ({ hash }) => hash }))
-  const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
+  const read = useDeviceQuery<DeviceState>('device', [], () => device.device())
   const { data: status } = useDeviceQuery<SyncStatus>('status', [], () => device.status())
   const [hasEnrolled, setEnrolled] = useState(false)
   // A server that was put back to an earlier day does not know the device: with a new code everything on it is handed over.
   const isUnknown = status?.trouble?.code === 'push/unknown-install'
+  const state = read.data
   if (state === undefined)
     return (
       <WayInFrame title="Setting up this device">
-        <LoadingState />
+        {read.isLoadingError ? <UnreadState of={[read]} {...notStarted} /> : <LoadingState />}
       </WayInFrame>
     )
   if (state.kind !== 'new' && hasEnrolled) return <FirstLoad state={state} />
@@ -35,8 +37,6 @@ export function EnrolScreen() {
   // A new code is a new start: what was said about the last one goes with it.
   return <Confirm key={code} code={code} kind={state.kind} onEnrolled={() => setEnrolled(true)} />
 }
-
-type Step = { readonly kind: 'asking' | 'busy' } | { readonly kind: 'failed'; readonly failure: Failure }
 
 function Confirm({
   code,
@@ -48,19 +48,18 @@ function Confirm({
   onEnrolled: () => void
 }) {
   const navigate = useNavigate()
-  const [step, setStep] = useState<Step>({ kind: 'asking' })
+  const { isBusy, failure, run } = useDeed()
   const enrol = async () => {
-    setStep({ kind: 'busy' })
-    const enrolled = await becomeRegister(device, code)
-    if (!enrolled.ok) return setStep({ kind: 'failed', failure: enrolled.failure })
+    const enrolled = await run(() => becomeRegister(device, code))
+    if (!enrolled.ok) return
     void keepStorage()
     onEnrolled()
   }
-  const needsNewCode = step.kind === 'failed' && step.failure.code.startsWith('enrolment/')
+  const needsNewCode = failure?.code.startsWith('enrolment/')
   return (
     <WayInFrame title="Set up this device as a register?" text={texts[kind]}>
       <CodeShown code={code} />
-      {step.kind === 'failed' && <FailureNote failure={step.failure} />}
+      {failure && <FailureNote failure={failure} />}
       {needsNewCode && (
         <section className="pane pane-body">
           <CodeEntry onCode={(next) => void navigate({ to: '/enrol', hash: next, replace: true })} />
@@ -68,8 +67,8 @@ function Confirm({
       )}
       <Actions>
         {!needsNewCode && (
-          <Key variant="main" size="key" busy={step.kind === 'busy'} onPress={() => void enrol()}>
-            {step.kind === 'failed' ? 'Try again' : 'Set up this device'}
+          <Key variant="main" size="key" busy={isBusy} onPress={() => void enrol()}>
+            {failure ? 'Try again' : 'Set up this device'}
           </Key>
         )}
         <Link to="/welcome" className={keyClass('flat', 'key')}>

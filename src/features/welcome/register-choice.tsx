@@ -2,9 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { ScanBarcode } from 'lucide-react'
 import { useState } from 'react'
-import type { Failure, Result } from '#domain/failure.ts'
+import type { Result } from '#domain/failure.ts'
+import { answered, NOT_READ } from '../../app/deed.ts'
 import { device } from '../../app/device.ts'
 import { keepStorage } from '../../app/persistence.ts'
+import { useDeed } from '../../app/use-deed.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Key } from '../../ui/key.tsx'
@@ -18,24 +20,21 @@ import { FailureNote } from './failure-note.tsx'
 export function RegisterChoice({ account }: { account: Account }) {
   const navigate = useNavigate()
   const [chosenId, setChosenId] = useState<string | null>(null)
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const { isBusy, failure, run } = useDeed()
   const { data: listed } = useQuery<Result<readonly RegisterDevice[]>>({
     queryKey: ['registers'],
-    queryFn: () => device.registerDevices(),
+    queryFn: () => answered(() => device.registerDevices(), NOT_READ),
     staleTime: 0,
   })
   const choose = async (registerId: string) => {
     setChosenId(registerId)
-    setFailure(null)
-    const code = await device.createEnrolmentCode(registerId)
-    const enrolled = code.ok ? await becomeRegister(device, code.value.code) : code
-    if (enrolled.ok) {
-      void keepStorage()
-      await navigate({ to: '/till', replace: true })
-    } else {
-      setFailure(enrolled.failure)
-      setChosenId(null)
-    }
+    const enrolled = await run(async () => {
+      const code = await device.createEnrolmentCode(registerId)
+      return code.ok ? becomeRegister(device, code.value.code) : code
+    })
+    if (!enrolled.ok) return
+    void keepStorage()
+    await navigate({ to: '/till', replace: true })
   }
   const shownFailure = failure ?? (listed?.ok === false ? listed.failure : null)
   return (
@@ -44,7 +43,11 @@ export function RegisterChoice({ account }: { account: Account }) {
         {shownFailure && <FailureNote failure={shownFailure} />}
         {listed === undefined && <LoadingState rows={2} />}
         {listed?.ok && (
-          <Registers registers={listed.value} chosenId={chosenId} onChoose={(id) => void choose(id)} />
+          <Registers
+            registers={listed.value}
+            chosenId={isBusy ? chosenId : null}
+            onChoose={(id) => void choose(id)}
+          />
         )}
       </div>
     </Pane>

@@ -3,8 +3,8 @@ import { Link, useLocation, useNavigate } from '@tanstack/react-router'
 import { CircleCheck, Link2Off } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { FormEvent } from 'react'
-import type { Failure } from '#domain/failure.ts'
 import { device } from '../../app/device.ts'
+import { useDeed } from '../../app/use-deed.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { keyClass } from '../../ui/key.tsx'
 import { Mark } from '../../ui/mark.tsx'
@@ -98,17 +98,13 @@ function firstValues(): SetUpValues {
 function useCreation(token: string) {
   const navigate = useNavigate()
   const queries = useQueryClient()
-  const [isBusy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const { isBusy, failure, run } = useDeed()
   const create = async (values: SetUpValues) => {
-    setBusy(true)
-    setFailure(null)
-    const made = await device.setUp(setUpInput(values, zones.all, token))
-    setBusy(false)
-    if (!made.ok) return setFailure(made.failure)
+    const made = await run(() => device.setUp(setUpInput(values, zones.all, token)))
+    if (!made.ok) return
     await Promise.all([
       // The business stands even where this fails: the sign-in enrols the browser then.
-      device.enrolAsOffice(),
+      device.enrolAsOffice().catch(reportError),
       queries.invalidateQueries({ queryKey: ['account'] }),
     ])
     await navigate({ to: '/registers', replace: true })

@@ -2,8 +2,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Link, useLocation, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
-import type { Failure } from '#domain/failure.ts'
+import { type Failure, type Result, success } from '#domain/failure.ts'
 import { device } from '../../app/device.ts'
+import { useDeed } from '../../app/use-deed.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Key, keyClass } from '../../ui/key.tsx'
 import { becomesOffice, internalPath } from './after-sign-in.ts'
@@ -58,34 +59,35 @@ export function SignInScreen() {
   )
 }
 
+/** Signing in twice does no harm. */
+const NOT_SIGNED_IN: Failure = {
+  code: 'session/not-begun',
+  sentence: 'Signing in did not work on this device.',
+  mend: 'Try again.',
+  dataSafe: true,
+}
+
 function useSignIn() {
   const router = useRouter()
   const queries = useQueryClient()
   const next = useLocation({ select: ({ search }) => internalPath((search as { next?: unknown }).next) })
-  const [isBusy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const { isBusy, failure, run } = useDeed()
 
-  const signIn = async (email: string, password: string) => {
-    setBusy(true)
-    setFailure(null)
-    const failed = await enter(email, password)
-    setBusy(false)
-    setFailure(failed)
-  }
-  const enter = async (email: string, password: string): Promise<Failure | null> => {
+  const signIn = (email: string, password: string) => run(() => enter(email, password), NOT_SIGNED_IN)
+  const enter = async (email: string, password: string): Promise<Result<unknown>> => {
     const signedIn = await device.ownerSignIn(email, password)
-    if (!signedIn.ok) return signedIn.failure
+    if (!signedIn.ok) return signedIn
     queries.setQueryData(['account'], signedIn.value)
     void queries.invalidateQueries({ queryKey: ['registers'] })
     const { kind } = await device.device()
     if (becomesOffice(kind, next)) {
       const enrolled = await device.enrolAsOffice()
-      if (!enrolled.ok) return enrolled.failure
+      if (!enrolled.ok) return enrolled
     }
     if (next !== null) router.history.replace(next)
     else if (kind === 'register' && router.history.canGoBack()) router.history.back()
     else await router.navigate({ to: '/dashboard', replace: true })
-    return null
+    return success(null)
   }
   return { isBusy, failure, signIn }
 }

@@ -5,6 +5,12 @@ import { Icon } from '../../ui/icon.tsx'
 import { Mark } from '../../ui/mark.tsx'
 import { EmptyState } from '../../ui/state-views.tsx'
 
+/** Where the device itself does not answer. */
+export const notStarted = {
+  title: 'Evertill did not start in this browser',
+  text: 'Private windows and blocked storage keep it from working.',
+}
+
 /** Around every screen before there is a till or an office: what Evertill is at the start, what to do at the end. */
 export function WayInFrame({
   title,

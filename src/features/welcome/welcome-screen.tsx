@@ -2,36 +2,35 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { ChartColumn, CloudOff, SquareTerminal } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { device, useDeviceQuery } from '../../app/device.ts'
+import { UnreadState } from '../../app/unread-state.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Key, keyClass } from '../../ui/key.tsx'
 import { Pane } from '../../ui/pane.tsx'
-import { EmptyState, ErrorState, LoadingState } from '../../ui/state-views.tsx'
+import { EmptyState, LoadingState } from '../../ui/state-views.tsx'
 import type { Account } from '../../worker/api-office.ts'
 import type { DeviceState } from '../../worker/api-device.ts'
 import { AlreadyRegister } from './already-register.tsx'
 import { CodeEntry } from './code-entry.tsx'
 import { useAccount, useSetUpState } from './office-queries.ts'
 import { RegisterChoice } from './register-choice.tsx'
-import { WayInFrame } from './way-in-frame.tsx'
+import { notStarted, WayInFrame } from './way-in-frame.tsx'
 
 /** The first screen of a browser that is not enrolled: a register, or the dashboards. */
 export function WelcomeScreen() {
-  const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
+  const read = useDeviceQuery<DeviceState>('device', [], () => device.device())
+  const state = read.data
   const setUp = useSetUpState()
   const account = useAccount()
   if (state?.kind === 'register') return <AlreadyRegister state={state} />
+  const reads = [read, setUp, account]
   const tryAgain = () => void Promise.all([setUp.refetch(), account.refetch()])
   return (
     <WayInFrame title="What is this device for?" text="A register sells; the dashboards show what was sold.">
-      {setUp.isError ? (
+      {reads.some(({ isLoadingError }) => isLoadingError) ? (
         <StatePane>
-          <ErrorState
-            title="Evertill did not start in this browser"
-            text="Private windows and blocked storage keep it from working."
-            onRetry={tryAgain}
-          />
+          <UnreadState of={reads} {...notStarted} />
         </StatePane>
-      ) : setUp.isPending || account.isPending ? (
+      ) : state === undefined || setUp.data === undefined || account.data === undefined ? (
         <StatePane>
           <LoadingState />
         </StatePane>
@@ -40,7 +39,7 @@ export function WelcomeScreen() {
       ) : !setUp.data.value.isSetUp ? (
         <NotSetUp onRetry={tryAgain} isTrying={setUp.isFetching} />
       ) : (
-        <WaysOn account={account.data ?? null} isOffice={state?.kind === 'office'} />
+        <WaysOn account={account.data} isOffice={state.kind === 'office'} />
       )}
     </WayInFrame>
   )
