@@ -39,7 +39,7 @@ export function createTillProducts({ catalogue, events }: TillProductsDependenci
       const pages = await filled.read(null)
       const page = pages.find((one) => one.pageId === pageId) ?? pages[0]
       if (!page) return { pageId: null, total: 0, rows: [] }
-      return { pageId: page.pageId, ...pageOf(inOrder(page, locale), offset, limit) }
+      return { pageId: page.pageId, ...pageOf(await inOrder(page, locale), offset, limit) }
     },
     searchProducts: async (text, limit) => {
       const found = await Promise.all((await catalogue.searchProducts(text, limit)).map(withProduct))
@@ -54,9 +54,9 @@ export function createTillProducts({ catalogue, events }: TillProductsDependenci
 }
 
 /** Each page keeps the order that it had: after a change it is sorted from there. */
-function createPageOrders(): (page: FilledPage, locale: string) => readonly Product[] {
+function createPageOrders(): (page: FilledPage, locale: string) => Promise<readonly Product[]> {
   const orders = new Map<string, ReturnType<typeof createNameOrder<Product>>>()
-  return ({ pageId, products, isByName }, locale) => {
+  return async ({ pageId, products, isByName }, locale) => {
     if (!isByName) return products
     let order = orders.get(pageId)
     if (!order) orders.set(pageId, (order = createNameOrder<Product>(({ productId }) => productId)))

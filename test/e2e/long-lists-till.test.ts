@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AppServer } from './app-server.ts'
 import { createProfile, type Profile } from './browser.ts'
+import { letPageCallDevice, timeOfCall } from './device-calls.ts'
 import { longestTask, mostTaskMs } from './main-thread.ts'
 import { plantProducts } from './planted-records.ts'
 import { tiles } from './selling.ts'
@@ -90,6 +91,51 @@ test('a tap and a scan each add their product, with no long task', async () => {
   ).toBeLessThan(mostTaskMs)
 })
 
+test('a sale goes in between while a search waits for its words; by themselves they come a moment after a start', async () => {
+  await letPageCallDevice(page)
+  await tillOpensAgain()
+  const dueText = await page.locator('.charge-sum').innerText()
+  const { sale, saleMs, searchMs, found } = await page.evaluate(
+    async (dueMinor) => {
+      const order = await window.callDevice('loadOpenOrder')
+      const asked = performance.now()
+      const search = window.callDevice('searchProducts', 'zz planted 4711', 1).then((hits) => ({
+        ...{ found: JSON.stringify(hits), searchMs: performance.now() - asked },
+      }))
+      const cash = [{ tender: 'cash', amountMinor: dueMinor, tenderedMinor: dueMinor }]
+      const sold = await window.callDevice('payOrder', order, cash)
+      return { sale: sold, saleMs: performance.now() - asked, ...(await search) }
+    },
+    Number(dueText.split('$').at(-1)!.replaceAll(/\D/g, '')),
+  )
+  expect(sale).toMatchObject({ ok: true })
+  expect(found).toContain('Zz planted 4711')
+  // In one go the search would be answered first.
+  expect(saleMs).toBeLessThan(searchMs / 2)
+
+  await tillOpensAgain()
+  await page.waitForTimeout(1_500 + 2 * searchMs)
+  const readyMs = await page.evaluate(async () => {
+    const asked = performance.now()
+    await window.callDevice('findByBarcode', 'PL-4711')
+    await window.callDevice('searchProducts', 'zz planted 4711', 1)
+    return performance.now() - asked
+  })
+  expect(readyMs).toBeLessThan(searchMs / 2)
+})
+
+test('the control: a call is held up by work that is done in one go', async () => {
+  const heldMs = 400
+  const worker = page.workers().find((each) => each.url().includes('main'))!
+  const atOnce = worker.evaluate((ms) => {
+    const start = performance.now()
+    while (performance.now() - start < ms);
+  }, heldMs)
+  const calls = [await timeOfCall(page), await timeOfCall(page)]
+  await atOnce
+  expect(Math.max(...calls)).toBeGreaterThan(heldMs / 2)
+})
+
 test('the control: the whole catalogue handed over at once is seen', async () => {
   const handedOverMs = await longestTask(page, () =>
     page.evaluate((count) => {
@@ -111,6 +157,11 @@ test('the control: the whole catalogue handed over at once is seen', async () =>
   )
   expect(handedOverMs).toBeGreaterThan(mostTaskMs)
 })
+
+async function tillOpensAgain(): Promise<void> {
+  await page.reload()
+  await tiles(page).first().waitFor()
+}
 
 async function toPlanted(): Promise<void> {
   await page.getByRole('navigation', { name: 'Categories' }).getByRole('button', { name: 'Other' }).click()

@@ -28,6 +28,8 @@ export async function longestTask(page: Page, work: () => Promise<unknown>): Pro
     traceConfig: { includedCategories: ['disabled-by-default-devtools.timeline', '__metadata'] },
   })
   await work()
+  // The task that answered may not have ended yet: it is behind this one.
+  await page.evaluate(() => null)
   const complete = new Promise((done) => session.once('Tracing.tracingComplete', done))
   await session.send('Tracing.end')
   await complete
