@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import {
   ChartColumn,
@@ -22,8 +21,8 @@ import { Icon } from '../ui/icon.tsx'
 import { useLocale } from '../ui/locale.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { Menu } from '../ui/menu.tsx'
-import type { DeviceState, SyncStatus, Topic } from '../worker/api-device.ts'
-import { device } from './device.ts'
+import type { DeviceState, SyncStatus } from '../worker/api-device.ts'
+import { device, useDeviceQuery } from './device.ts'
 import { ReadBoundary } from './read-boundary.tsx'
 
 /** Around the whole of an office screen: where a read that it needs has failed, the way out stays. */
@@ -66,7 +65,7 @@ export function OfficeFrame({
   actions?: ReactNode
   children: ReactNode
 }) {
-  const status = useAside<SyncStatus>('status', () => device.status())
+  const { data: status } = useDeviceQuery<SyncStatus>('status', [], () => device.status())
   return (
     <div className="min-h-dvh tablet:grid tablet:grid-cols-[88px_minmax(0,1fr)] desk:grid-cols-[208px_minmax(0,1fr)]">
       <a
@@ -128,7 +127,7 @@ const furtherEntries: readonly Entry[] = [
 const till: Entry = { to: '/till', label: 'Till', icon: ScanBarcode }
 
 function Navigation({ status }: { status: SyncStatus | undefined }) {
-  const state = useAside<DeviceState>('device', () => device.device())
+  const { data: state } = useDeviceQuery<DeviceState>('device', [], () => device.device())
   const navigate = useNavigate()
   const isRegister = state?.kind === 'register'
   return (
@@ -170,11 +169,6 @@ function Navigation({ status }: { status: SyncStatus | undefined }) {
       {status && <Foot status={status} />}
     </nav>
   )
-}
-
-/** The frame also appears because a read has failed: asking that one again would make it come and go for ever. */
-function useAside<T>(topic: Topic, read: () => Promise<T>): T | undefined {
-  return useQuery({ queryKey: [topic], queryFn: read, retryOnMount: false }).data
 }
 
 function NavigationLink({

@@ -1,20 +1,21 @@
 import { useQuery, type UseQueryOptions, type UseQueryResult } from '@tanstack/react-query'
 import { Component, type ReactNode, useEffect } from 'react'
 import type { Topic } from '../worker/api-device.ts'
+import { LoadingState } from '../ui/state-views.tsx'
 import { useDeviceQuery } from './device.ts'
 import { UnreadState } from './unread-state.tsx'
 
 type BoundaryProps = {
   title: string
   text?: string
-  /** Around the error; a pane where nothing is given. It must not read anew what failed. */
+  /** Around the error; a pane where nothing is given. */
   frame?: (error: ReactNode) => ReactNode
   children: ReactNode
 }
 
 /**
  * Around what can't show anything without its needed reads. Where the first answer of one fails, the error stands here until
- * that read is made again, by the person or because its topic changed. What else is thrown goes on to whoever is above.
+ * that read has one, asked for by the person or because its topic changed. What else is thrown goes on to whoever is above.
  */
 export class ReadBoundary extends Component<BoundaryProps, { thrown: unknown }> {
   override state: { thrown: unknown } = { thrown: null }
@@ -30,7 +31,7 @@ export class ReadBoundary extends Component<BoundaryProps, { thrown: unknown }> 
     const { thrown } = this.state
     if (thrown === null) return children
     if (!(thrown instanceof FailedRead)) throw thrown
-    return frame(<FailedNote {...words} read={thrown.read} onReading={this.goOn} />)
+    return frame(<FailedNote {...words} read={thrown.read} onRead={this.goOn} />)
   }
 }
 
@@ -64,23 +65,22 @@ class FailedRead extends Error {
   }
 }
 
-/** Goes on observing the read, but for its being here asks nothing. */
+/** The read has an observer here, so that it is made again when its topic changes. */
 function FailedNote({
   read: { queryKey, queryFn },
-  onReading,
+  onRead,
   ...words
 }: {
   title: string
   text?: string
   read: Read
-  onReading: () => void
+  onRead: () => void
 }) {
   const query = useQuery({ queryKey, queryFn, retryOnMount: false })
-  const isFailed = query.isLoadingError
   useEffect(() => {
-    if (!isFailed) onReading()
-  }, [isFailed, onReading])
-  return <UnreadState {...words} of={[query]} />
+    if (query.isSuccess) onRead()
+  }, [query.isSuccess, onRead])
+  return query.isError ? <UnreadState {...words} of={[query]} /> : <LoadingState />
 }
 
 function inPane(error: ReactNode): ReactNode {

@@ -26,11 +26,7 @@ export function SendStatus() {
         </p>
         {!status.isOnline && <Icon of={WifiOff} label={wording.offline} />}
         {status.unsentCount > 0 && (
-          <Key
-            size="small"
-            busy={status.isSyncing}
-            onPress={() => void device.wakeSync().catch(reportError)}
-          >
+          <Key size="small" busy={status.isSyncing} onPress={() => void device.wakeSync().catch(reportError)}>
             Send now
           </Key>
         )}

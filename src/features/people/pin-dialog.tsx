@@ -87,7 +87,7 @@ export function PinDialog({
 const NOT_TAKEN: Failure = {
   code: 'staff/pin-not-taken',
   sentence: 'The PIN could not be taken.',
-  mend: 'The one of before still holds. Try again.',
+  mend: 'Nothing was changed. Try again.',
   dataSafe: true,
 }
 

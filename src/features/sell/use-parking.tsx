@@ -1,4 +1,5 @@
 import { Pause } from 'lucide-react'
+import type { Failure } from '#domain/failure.ts'
 import type { OpenOrder } from '#domain/order.ts'
 import { answered } from '../../app/deed.ts'
 import { device, useDeviceQuery } from '../../app/device.ts'
@@ -9,6 +10,13 @@ import { useToast } from '../../ui/toast.tsx'
 import type { ParkedCard } from '../../worker/api-selling.ts'
 import { emptyOrder } from './order-editing.ts'
 import type { OrderEdit } from './order-editing.ts'
+
+const NOT_KNOWN_PARKED: Failure = {
+  code: 'order/parking-unknown',
+  sentence: 'Something went wrong, and it isn’t known whether the order was parked.',
+  mend: 'It is open here again.',
+  dataSafe: true,
+}
 
 const NO_ORDERS: readonly ParkedCard[] = []
 
@@ -25,7 +33,10 @@ export function useParking(order: OpenOrder, edit: (edit: OrderEdit) => void): P
   const { data: parked = NO_ORDERS } = useDeviceQuery('parked', [], () => device.parkedOrders())
 
   const keep = async (leaving: OpenOrder) => {
-    const kept = await answered(() => device.parkOrder({ ...leaving, parkedAs: nameOf(leaving) }))
+    const kept = await answered(
+      () => device.parkOrder({ ...leaving, parkedAs: nameOf(leaving) }),
+      NOT_KNOWN_PARKED,
+    )
     if (kept.ok) return
     edit({ kind: 'bring-back', order: leaving })
     toasts.showFailure(kept.failure)

@@ -52,7 +52,7 @@ function Settings() {
           <AccountPane isOffline={state?.kind !== 'new' && status?.isOnline === false} />
         </ReadBoundary>
         {state && state.kind !== 'new' && (
-          <ReadBoundary title="Whether this device can be forgotten could not be read">
+          <ReadBoundary title="What is only on this device could not be read">
             <ForgetDevice kind={state.kind} />
           </ReadBoundary>
         )}

@@ -73,7 +73,7 @@ function Loaded({ state, facts }: { state: Exclude<DeviceState, { kind: 'new' }>
         <div className="grid gap-4">
           <OnlyHerePane facts={facts} currency={state.store?.pricing.currency ?? null} nowMs={nowMs} />
           {!facts.isRevoked && (
-            <ReadBoundary title="Whether it is ready could not be read">
+            <ReadBoundary title="What it needs before opening could not be read">
               <ReadinessPane kind={state.kind} />
             </ReadBoundary>
           )}
