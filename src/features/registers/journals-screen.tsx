@@ -79,6 +79,7 @@ export function JournalsScreen() {
 }
 
 function Proofs({ proofs }: { proofs: readonly JournalProof[] }) {
+  const { locale } = useLocale()
   const written = proofs.filter(({ heldSeq, isIntact }) => heldSeq > 0 || !isIntact)
   const bad = written.filter(({ isIntact }) => !isIntact).length
   if (written.length === 0)
@@ -107,7 +108,9 @@ function Proofs({ proofs }: { proofs: readonly JournalProof[] }) {
         />
         <p className="min-w-0">
           <b className="font-label">
-            {bad === 0 ? 'Every journal is complete and unchanged.' : notIntactWords(bad, written.length)}
+            {bad === 0
+              ? 'Every journal is complete and unchanged.'
+              : notIntactWords(bad, written.length, locale)}
           </b>
           {bad > 0 && (
             <span className="block">
@@ -124,11 +127,12 @@ function Proofs({ proofs }: { proofs: readonly JournalProof[] }) {
   )
 }
 
-function notIntactWords(bad: number, all: number): string {
+function notIntactWords(bad: number, all: number, locale: string): string {
   if (all === 1) return 'The only journal is not as its device wrote it.'
+  const share = `${formatNumber(bad, locale)} of ${formatNumber(all, locale)} journals`
   return bad === 1
-    ? `1 of ${all} journals is not as its device wrote it.`
-    : `${bad} of ${all} journals are not as their devices wrote them.`
+    ? `${share} is not as its device wrote it.`
+    : `${share} are not as their devices wrote them.`
 }
 
 function ProofRow({ proof }: { proof: JournalProof }) {
