@@ -7,6 +7,7 @@ import type { Database, Tx } from '../database/pool.ts'
 import { isSignedBy } from '../use-cases/signature.ts'
 
 const OPERATIONS_AT_ONCE = 1_000
+const JOURNALS_AT_ONCE = 200
 
 export type JournalOwner = {
   readonly installId: string
@@ -19,25 +20,52 @@ export type JournalOwner = {
 
 export type SignedChain = { readonly seq: number; readonly chain: string; readonly signature: string }
 
-/** [I3] Reads every journal of the tenant again and checks each hash, the chain, and the devices' signatures. */
+/**
+ * [I3] Reads every journal of the tenant again and checks each hash, the chain, and the devices' signatures. Short journals are
+ * read together: most of the time for a thousand of them goes to asking.
+ */
 export async function verifyJournals(database: Database, tenantId: string): Promise<JournalProof[]> {
-  const owners = await database.asTenant(tenantId, listOwners)
+  const owners = await database.asTenant(tenantId, (tx) => listOwners(tx))
   const proofs: JournalProof[] = []
-  for (const owner of owners) proofs.push(await verifyJournal(database, tenantId, owner))
+  for (const installIds of readTogether(owners))
+    proofs.push(...(await database.asTenant(tenantId, (tx) => verifyTogether(tx, installIds), oneMoment)))
   return proofs
 }
 
-async function verifyJournal(
-  database: Database,
-  tenantId: string,
-  owner: JournalOwner,
-): Promise<JournalProof> {
+/** A journal's head, operations and signatures: one that is written meanwhile is not broken. */
+const oneMoment = { readOnlySnapshot: true }
+
+function readTogether(owners: readonly JournalOwner[]): string[][] {
+  const groups: string[][] = []
+  let operations = Infinity
+  for (const { installId, head } of owners) {
+    operations += head.seq
+    const group = groups.at(-1)
+    if (group && operations <= OPERATIONS_AT_ONCE && group.length < JOURNALS_AT_ONCE) group.push(installId)
+    else {
+      groups.push([installId])
+      operations = head.seq
+    }
+  }
+  return groups
+}
+
+async function verifyTogether(tx: Tx, installIds: readonly string[]): Promise<JournalProof[]> {
+  const owners = await listOwners(tx, installIds)
+  const firstPages = await readPages(tx, installIds, 0)
+  const proofs: JournalProof[] = []
+  for (const owner of owners) proofs.push(await verifyJournal(tx, owner, firstPages.get(owner.installId)!))
+  return proofs
+}
+
+async function verifyJournal(tx: Tx, owner: JournalOwner, firstPage: JournalPage): Promise<JournalProof> {
   const { installId, registerId, registerName, storeName, publicKey, head } = owner
   let at = emptyJournal(installId)
   let signedSeq = 0
   let parkedCount = 0
   let broken: JournalProof['broken'] = null
-  for await (const page of journalPages(database, tenantId, installId)) {
+  let page = firstPage
+  for (let after = OPERATIONS_AT_ONCE; page.operations.length > 0; after += OPERATIONS_AT_ONCE) {
     const run = verifyRun(at, page.operations, sha256Hex)
     if (!run.ok) {
       broken = { seq: run.atSeq, reason: run.reason }
@@ -52,6 +80,8 @@ async function verifyJournal(
     signedSeq = Math.max(signedSeq, ...page.signatures.map(({ seq }) => seq))
     parkedCount += page.parkedCount
     at = run.head
+    if (page.operations.length < OPERATIONS_AT_ONCE) break
+    page = await readPage(tx, installId, after)
   }
   if (broken === null && (at.seq !== head.seq || at.chain !== head.chain))
     broken = { seq: at.seq + 1, reason: 'head' }
@@ -86,15 +116,20 @@ type OwnerRow = {
   last_chain: string
 }
 
-/** Every install of the tenant that ever wrote, in the sequence in which they were enrolled. */
-export async function listOwners(tx: Tx): Promise<JournalOwner[]> {
+/** Every install of the tenant that ever wrote, or those of them that are asked for, in the sequence in which they were enrolled. */
+export async function listOwners(
+  tx: Tx,
+  installIds: readonly string[] | null = null,
+): Promise<JournalOwner[]> {
   const rows = await tx.query<OwnerRow>(
     `select i.install_id, i.register_id, r.doc ->> 'name' as register_name, s.doc ->> 'name' as store_name, i.public_key,
        i.last_seq, i.last_chain
      from install i
      left join record r on r.kind = 'register' and r.id = i.register_id::text
      left join record s on s.kind = 'store' and s.id = i.store_id::text
+     where $1::uuid[] is null or i.install_id = any($1)
      order by i.enrolled_at, i.install_id`,
+    [installIds],
   )
   return rows.map((row) => ({
     installId: row.install_id,
@@ -113,6 +148,7 @@ export type JournalPage = {
 }
 
 type OperationRow = {
+  install_id: string
   seq: number
   op_id: string
   kind: string
@@ -132,28 +168,53 @@ export async function* journalPages(
   installId: string,
 ): AsyncGenerator<JournalPage> {
   for (let after = 0; ; after += OPERATIONS_AT_ONCE) {
-    const page = await database.asTenant(tenantId, (tx) => readPage(tx, installId, after))
+    const page = await database.asTenant(tenantId, (tx) => readPage(tx, installId, after), oneMoment)
     if (page.operations.length > 0) yield page
     if (page.operations.length < OPERATIONS_AT_ONCE) return
   }
 }
 
 async function readPage(tx: Tx, installId: string, after: number): Promise<JournalPage> {
-  const range = [installId, after, after + OPERATIONS_AT_ONCE]
-  const rows = await tx.query<OperationRow>(
-    `select seq, op_id, kind, kind_version, actor_id, (extract(epoch from occurred_at) * 1000)::float8 as occurred_ms,
-       payload, hash, chain, status
-     from operation where install_id = $1 and seq > $2 and seq <= $3 order by seq`,
+  return (await readPages(tx, [installId], after)).get(installId)!
+}
+
+/** The next page of each. */
+async function readPages(
+  tx: Tx,
+  installIds: readonly string[],
+  after: number,
+): Promise<Map<string, JournalPage>> {
+  const range = [installIds, after, after + OPERATIONS_AT_ONCE]
+  const operations = await tx.query<OperationRow>(
+    `select install_id, seq, op_id, kind, kind_version, actor_id,
+       (extract(epoch from occurred_at) * 1000)::float8 as occurred_ms, payload, hash, chain, status
+     from operation where install_id = any($1::uuid[]) and seq > $2 and seq <= $3 order by install_id, seq`,
     range,
   )
-  const signatures = await tx.query<SignedChain>(
-    'select seq, chain, signature from batch_signature where install_id = $1 and seq > $2 and seq <= $3 order by seq',
+  const signatures = await tx.query<SignedChain & { install_id: string }>(
+    `select install_id, seq, chain, signature from batch_signature
+     where install_id = any($1::uuid[]) and seq > $2 and seq <= $3 order by install_id, seq`,
     range,
   )
+  const [operationsOf, signaturesOf] = [byInstall(operations), byInstall(signatures)]
+  return new Map(installIds.map((id) => [id, pageOf(operationsOf.get(id) ?? [], signaturesOf.get(id) ?? [])]))
+}
+
+function byInstall<Row extends { readonly install_id: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const group = groups.get(row.install_id)
+    if (group) group.push(row)
+    else groups.set(row.install_id, [row])
+  }
+  return groups
+}
+
+function pageOf(rows: readonly OperationRow[], signatures: readonly SignedChain[]): JournalPage {
   return {
     operations: rows.map((row) => ({
       opId: row.op_id,
-      installId,
+      installId: row.install_id,
       seq: row.seq,
       kind: row.kind,
       kindVersion: row.kind_version,
@@ -163,7 +224,7 @@ async function readPage(tx: Tx, installId: string, after: number): Promise<Journ
       hash: row.hash,
       chain: row.chain,
     })),
-    signatures,
+    signatures: signatures.map(({ seq, chain, signature }) => ({ seq, chain, signature })),
     parkedCount: rows.filter(({ status }) => status === 'parked').length,
   }
 }

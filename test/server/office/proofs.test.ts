@@ -3,6 +3,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Operation } from '#sync/operation.ts'
 import { checkExport } from '../../../server/audit/check-export.ts'
 import { exportJournals } from '../../../server/office/journal-export.ts'
+import type { Database } from '../../../server/database/pool.ts'
 import { verifyJournals } from '../../../server/office/journals.ts'
 import { checkReceipt } from '../../../server/office/receipts.ts'
 import { acceptOperations } from '../../../server/use-cases/accept-operations.ts'
@@ -61,6 +62,62 @@ describe('[I3] the proof of the journals', () => {
     for (const statement of sql.split(';')) await tamper(statement)
     const [proof] = await verifyJournals(on.database, shop.tenantId)
     expect(proof).toMatchObject({ isIntact: false, broken: { seq, reason } })
+  })
+
+  /** Counts transactions; after the first of them the register writes on. */
+  const whileWriting = () => {
+    let transactions = 0
+    const database: Database = {
+      ...on.database,
+      asTenant: async (...given) => {
+        const answer = await on.database.asTenant(...given)
+        if ((transactions += 1) === 1) {
+          register.sell()
+          await acceptOperations(ingestPartsOn(on.database), await register.batch())
+        }
+        return answer
+      },
+    }
+    return { database, transactions: () => transactions }
+  }
+
+  test('finds nothing broken in a journal that is written on meanwhile', async () => {
+    const [proof] = await verifyJournals(whileWriting().database, shop.tenantId)
+    expect(register.head.seq).toBe(4)
+    expect(proof).toMatchObject({ heldSeq: 4, chain: register.head.chain, signedSeq: 4, isIntact: true })
+  })
+
+  test('reads short journals together, and says of each what it says of it alone', async () => {
+    const registers = [register]
+    for (let count = 1; count < 6; count += 1) {
+      const other = await enrolRegister(on.database, shop)
+      for (let sale = 0; sale < count; sale += 1) other.sell()
+      await acceptOperations(ingestPartsOn(on.database), await other.batch())
+      registers.push(other)
+    }
+    const silent = await enrolRegister(on.database, shop)
+    await tamper(
+      `update operation set hash = repeat('0', 64) where install_id = '${registers[3]!.installId}' and seq = 2`,
+    )
+    const { database, transactions } = whileWriting()
+    const proofs = await verifyJournals(database, shop.tenantId)
+    expect(transactions()).toBe(2)
+    expect(proofs.map(({ installId, heldSeq, broken }) => [installId, heldSeq, broken?.seq ?? null])).toEqual(
+      [
+        ...registers.map(({ installId, head }, place) => [installId, head.seq, place === 3 ? 2 : null]),
+        [silent.installId, 0, null],
+      ],
+    )
+  })
+
+  test('follows a journal of more operations than are read at once', async () => {
+    for (let sale = 0; sale < 1_000; sale += 1) register.sell()
+    for (let batch = 0; batch < 3; batch += 1)
+      await acceptOperations(ingestPartsOn(on.database), await register.batch())
+    const proof = async () => (await verifyJournals(on.database, shop.tenantId))[0]
+    expect(await proof()).toMatchObject({ heldSeq: 1_003, signedSeq: 1_003, isIntact: true })
+    await tamper('update operation set occurred_at = now() where seq = 1002')
+    expect(await proof()).toMatchObject({ heldSeq: 1_003, broken: { seq: 1_002, reason: 'hash' } })
   })
 
   test('the audit export is intact by itself, and not after a change in the database', async () => {
