@@ -196,18 +196,9 @@ async function readPages(
      where install_id = any($1::uuid[]) and seq > $2 and seq <= $3 order by install_id, seq`,
     range,
   )
-  const [operationsOf, signaturesOf] = [byInstall(operations), byInstall(signatures)]
+  const operationsOf = Map.groupBy(operations, (row) => row.install_id)
+  const signaturesOf = Map.groupBy(signatures, (row) => row.install_id)
   return new Map(installIds.map((id) => [id, pageOf(operationsOf.get(id) ?? [], signaturesOf.get(id) ?? [])]))
-}
-
-function byInstall<Row extends { readonly install_id: string }>(rows: readonly Row[]): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>()
-  for (const row of rows) {
-    const group = groups.get(row.install_id)
-    if (group) group.push(row)
-    else groups.set(row.install_id, [row])
-  }
-  return groups
 }
 
 function pageOf(rows: readonly OperationRow[], signatures: readonly SignedChain[]): JournalPage {
