@@ -5,6 +5,9 @@ export function ComingNear({ onNear }: { onNear: () => void }) {
   const mark = useRef<HTMLElement>(null)
   const tell = useRef(onNear)
   useEffect(() => {
+    tell.current = onNear
+  })
+  useEffect(() => {
     const observer = new IntersectionObserver(([seen]) => seen?.isIntersecting && tell.current(), {
       rootMargin: '600px',
     })

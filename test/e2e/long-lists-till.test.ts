@@ -66,8 +66,23 @@ test('its categories, tiles and search come without one too, and no more tiles t
     ),
   ).toBeLessThan(mostTaskMs)
   expect(await tiles(page).count()).toBeGreaterThan(100)
-  // Words are ready by now, so the first letters draw sixty tiles: a machine that does other things too may be late once.
-  expect(Math.min(await searchTask(), await searchTask())).toBeLessThan(mostTaskMs)
+  expect(
+    await longestTask(page, async () => {
+      await search().pressSequentially('zz planted 4711', { delay: 40 })
+      await tiles(page).filter({ hasText: 'Zz planted 47110' }).waitFor()
+    }),
+  ).toBeLessThan(mostTaskMs)
+})
+
+test('of what is found the best is drawn first, and the arrow keys go on to the rest', async () => {
+  await search().fill('zz planted')
+  await tiles(page).nth(39).waitFor()
+  expect(await tiles(page).count()).toBe(40)
+  for (let row = 0; row < 12; row += 1) await page.keyboard.press('ArrowDown')
+  await tiles(page).nth(59).waitFor()
+  await search().fill('zz planted 47')
+  await expect.poll(() => tiles(page).count()).toBe(40)
+  await search().fill('')
 })
 
 test('a tap and a scan each add their product, with no long task', async () => {
@@ -153,14 +168,7 @@ test('the control: the whole catalogue handed over at once is seen', async () =>
   expect(handedOverMs).toBeGreaterThan(mostTaskMs)
 })
 
-async function searchTask(): Promise<number> {
-  const longestMs = await longestTask(page, async () => {
-    await page.getByRole('searchbox').pressSequentially('zz planted 4711', { delay: 40 })
-    await tiles(page).filter({ hasText: 'Zz planted 47110' }).waitFor()
-  })
-  await page.getByRole('searchbox').fill('')
-  return longestMs
-}
+const search = () => page.getByRole('searchbox')
 
 async function tillOpensAgain(): Promise<void> {
   await page.reload()

@@ -1,5 +1,5 @@
-import { memo, useState } from 'react'
-import type { ReactNode } from 'react'
+import { memo, useLayoutEffect, useRef, useState } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import type { Category, Product } from '#domain/catalogue.ts'
 import type { Currency } from '#domain/currency.ts'
 import { priceSpan } from '#domain/price-span.ts'
@@ -24,11 +24,21 @@ interface TileLooks {
   onPick: (product: Product, variantId: string | null) => void
 }
 
-/** What was searched for. */
-export function FoundTiles({ found, ...looks }: TileLooks & { found: readonly FoundProduct[] }) {
+/** What was searched for: the best first, so that the next letter does not wait for the rest. */
+export function FoundTiles({
+  asked,
+  found,
+  ...looks
+}: TileLooks & { asked: string; found: readonly FoundProduct[] }) {
+  const grid = useRef<HTMLElement>(null)
+  useLayoutEffect(() => {
+    if (grid.current) grid.current.scrollTop = 0
+  }, [asked])
+  const [drawnWhole, setDrawnWhole] = useState<readonly FoundProduct[] | null>(null)
+  const drawn = found === drawnWhole ? found : found.slice(0, TILES_AT_ONCE)
   return (
-    <TileGrid>
-      {found.map(({ product, variantId }) => (
+    <TileGrid ref={grid}>
+      {drawn.map(({ product, variantId }) => (
         <Tiles
           key={`${product.productId} ${variantId ?? ''}`}
           products={[product]}
@@ -36,6 +46,7 @@ export function FoundTiles({ found, ...looks }: TileLooks & { found: readonly Fo
           {...looks}
         />
       ))}
+      {drawn.length < found.length && <ComingNear onNear={() => setDrawnWhole(found)} />}
     </TileGrid>
   )
 }
@@ -50,9 +61,9 @@ export function PageTiles({ first, ...looks }: TileLooks & { first: TileStretch 
   )
 }
 
-function TileGrid({ children }: { children: ReactNode }) {
+function TileGrid({ ref, children }: { ref?: RefObject<HTMLElement | null>; children: ReactNode }) {
   return (
-    <main className="till-grid" aria-label="Products" onKeyDown={moveFocusByArrow}>
+    <main ref={ref} className="till-grid" aria-label="Products" onKeyDown={moveFocusByArrow}>
       {children}
     </main>
   )

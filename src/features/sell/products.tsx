@@ -61,7 +61,7 @@ export function Products({
           text="Try part of the name, the SKU or the barcode."
         />
       ) : found ? (
-        <FoundTiles key="search" found={found} {...looks} />
+        <FoundTiles key="search" asked={search.text} found={found} {...looks} />
       ) : reads.some(({ isLoadingError }) => isLoadingError) ? (
         <main className="till-grid-empty">
           <UnreadState of={reads} title="The products could not be read" />
