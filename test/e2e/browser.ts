@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type BrowserContext, type Page } from 'playwright-core'
-import { chromiumArgs, findChromium } from '../chromium.ts'
+import { chromiumArgs, findChromium, findWindowless } from '../chromium.ts'
 
 /** A browser with a profile on disk: closing and opening it again is a restarted tablet. */
 export type Profile = {
@@ -19,6 +19,8 @@ export type ProfileOptions = {
   readonly width: number
   readonly height: number
   readonly isDark?: boolean
+  /** For what a page does with the browser around it, as being installed. */
+  readonly hasWindows?: boolean
   /** Flags of Chromium beside those that every test has. */
   readonly args?: readonly string[]
 }
@@ -27,10 +29,11 @@ export async function createProfile({
   width,
   height,
   isDark = false,
+  hasWindows = false,
   args = [],
 }: ProfileOptions): Promise<Profile> {
   const folder = await mkdtemp(join(tmpdir(), 'evertill-profile-'))
-  const executablePath = await findChromium()
+  const executablePath = await (hasWindows ? findChromium() : findWindowless())
   let context: BrowserContext | null = null
   const close = async (): Promise<void> => {
     await context?.close()

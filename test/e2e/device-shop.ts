@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { chromiumArgs, findChromium } from '../chromium.ts'
+import { chromiumArgs, findWindowless } from '../chromium.ts'
 import { type AppServer, createAppServer } from './app-server.ts'
 import { bundle, emptyPage } from './bundled-page.ts'
 import type { DevicePage } from './device-page.ts'
@@ -28,7 +28,7 @@ export type DeviceShop = {
 export async function createDeviceShop(): Promise<DeviceShop> {
   const server = await createAppServer()
   const [executablePath, page, worker] = await Promise.all([
-    findChromium(),
+    findWindowless(),
     bundle(new URL('device-page.ts', import.meta.url)),
     bundle(new URL('../../src/worker/main.ts', import.meta.url)),
     server.start(),

@@ -23,7 +23,7 @@ let browser: CDPSession
 beforeAll(async () => {
   server = await createAppServer()
   await server.start()
-  tablet = await createProfile({ width: 1280, height: 800 })
+  tablet = await createProfile({ width: 1280, height: 800, hasWindows: true })
   page = await tablet.open()
   browser = await tablet.context().newCDPSession(page)
 })
@@ -89,7 +89,7 @@ describe('an app that can be installed', () => {
   })
 
   test('a page that was opened while the shell was still being kept is not loaded again: what was typed stays', async () => {
-    const other = await createProfile({ width: 1280, height: 800 })
+    const other = await createProfile({ width: 1280, height: 800, hasWindows: true })
     try {
       const form = await other.open()
       await form.goto(`${server.url}/sign-in`)

@@ -11,7 +11,7 @@ const brokenScreens: string[] = []
 
 beforeAll(async () => {
   server = await startDemoServer()
-  tablet = await createProfile({ width: 1280, height: 800 })
+  tablet = await createProfile({ width: 1280, height: 800, hasWindows: true })
   const first = await tablet.open()
   await openTill(first, server.url)
   const inSight = await picturesOnScreen(first)

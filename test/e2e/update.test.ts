@@ -16,7 +16,7 @@ let till: Page
 beforeAll(async () => {
   copy = await copyProject()
   server = await startDemoServer(await createAppServer(copy.folder))
-  tablet = await createProfile({ width: 1280, height: 800 })
+  tablet = await createProfile({ width: 1280, height: 800, hasWindows: true })
   till = await tablet.open()
   await openTill(till, server.url)
 })

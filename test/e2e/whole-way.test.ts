@@ -15,8 +15,8 @@ let register: Profile
 
 beforeAll(async () => {
   server = await startDemoServer()
-  manager = await createProfile({ width: 1440, height: 900 })
-  register = await createProfile({ width: 1280, height: 800 })
+  manager = await createProfile({ width: 1440, height: 900, hasWindows: true })
+  register = await createProfile({ width: 1280, height: 800, hasWindows: true })
 })
 
 afterAll(async () => {
