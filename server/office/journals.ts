@@ -64,8 +64,7 @@ async function verifyJournal(tx: Tx, owner: JournalOwner, firstPage: JournalPage
   let signedSeq = 0
   let parkedCount = 0
   let broken: JournalProof['broken'] = null
-  let page = firstPage
-  for (let after = OPERATIONS_AT_ONCE; page.operations.length > 0; after += OPERATIONS_AT_ONCE) {
+  for await (const page of pagesBy((after) => (after === 0 ? firstPage : readPage(tx, installId, after)))) {
     const run = verifyRun(at, page.operations, sha256Hex)
     if (!run.ok) {
       broken = { seq: run.atSeq, reason: run.reason }
@@ -80,8 +79,6 @@ async function verifyJournal(tx: Tx, owner: JournalOwner, firstPage: JournalPage
     signedSeq = Math.max(signedSeq, ...page.signatures.map(({ seq }) => seq))
     parkedCount += page.parkedCount
     at = run.head
-    if (page.operations.length < OPERATIONS_AT_ONCE) break
-    page = await readPage(tx, installId, after)
   }
   if (broken === null && (at.seq !== head.seq || at.chain !== head.chain))
     broken = { seq: at.seq + 1, reason: 'head' }
@@ -162,13 +159,19 @@ type OperationRow = {
 }
 
 /** One install's journal in pieces, in order: a big one never stands in memory whole. */
-export async function* journalPages(
+export function journalPages(
   database: Database,
   tenantId: string,
   installId: string,
 ): AsyncGenerator<JournalPage> {
+  return pagesBy((after) => database.asTenant(tenantId, (tx) => readPage(tx, installId, after), oneMoment))
+}
+
+async function* pagesBy(
+  read: (after: number) => JournalPage | Promise<JournalPage>,
+): AsyncGenerator<JournalPage> {
   for (let after = 0; ; after += OPERATIONS_AT_ONCE) {
-    const page = await database.asTenant(tenantId, (tx) => readPage(tx, installId, after), oneMoment)
+    const page = await read(after)
     if (page.operations.length > 0) yield page
     if (page.operations.length < OPERATIONS_AT_ONCE) return
   }
